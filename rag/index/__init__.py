@@ -1,0 +1,1 @@
+"""The index: paragraphs with their meaning in Chroma, their words in tantivy."""

@@ -1,0 +1,110 @@
+"""The words of the paragraphs, in tantivy. Derived from Chroma; can be rebuilt at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import tantivy
+
+from rag.index.context import in_context
+from rag.model import Paragraph
+
+__all__ = ["WordIndex"]
+
+_SCHEMA_VERSION = 1
+_MEMORY = 64_000_000  # bytes for the writer
+_WORD = re.compile(r"\w+")
+
+
+class WordIndex:
+    """BM25 over stemmed English words (tantivy's `en_stem`), kept in `folder`.
+
+    `versions` says which version of which article it holds; it is written after the words
+    are, so that an interrupted change is done again rather than believed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index = self._open()
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version of each article in the index, by file name."""
+        try:
+            state = json.loads(self._state_file.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return dict(state["versions"]) if state["schema"] == _SCHEMA_VERSION else {}
+
+    @property
+    def count(self) -> int:
+        """The number of paragraphs in the index."""
+        return int(self._index.searcher().num_docs)
+
+    def bring_in_line(
+        self, versions: Mapping[str, str], paragraphs_of: Callable[[str], Iterable[Paragraph]]
+    ) -> None:
+        """Makes the index hold exactly `versions`, fetching only what differs."""
+        held = self.versions
+        if not held and self.count:
+            self._start_anew()
+        stale = [file for file in held if held[file] != versions.get(file)]
+        wanted = [file for file in versions if held.get(file) != versions[file]]
+        if not stale and not wanted:
+            return
+        writer = self._index.writer(_MEMORY, 1)
+        for file in {*stale, *wanted}:
+            writer.delete_documents("file", file)
+        for file in wanted:
+            for paragraph in paragraphs_of(file):
+                writer.add_document(
+                    tantivy.Document(
+                        id=paragraph.id, file=paragraph.file, text=in_context(paragraph)
+                    )
+                )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._write_state(versions)
+        self._index.reload()
+
+    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
+        """Up to `limit` pairs of paragraph id and BM25 score, best first; any word may match."""
+        words = " ".join(_WORD.findall(question.lower()))
+        if not words:
+            return []
+        query, _ = self._index.parse_query_lenient(words, ["text"])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    @property
+    def _state_file(self) -> Path:
+        return self._folder / "footnote.json"
+
+    def _open(self) -> tantivy.Index:
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("file", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return tantivy.Index(builder.build(), path=str(self._folder))
+        except ValueError:  # another schema, or damaged: it is derived, so made anew
+            shutil.rmtree(self._folder)
+            self._folder.mkdir()
+            return tantivy.Index(builder.build(), path=str(self._folder))
+
+    def _start_anew(self) -> None:
+        shutil.rmtree(self._folder)
+        self._index = self._open()
+
+    def _write_state(self, versions: Mapping[str, str]) -> None:
+        state = {"schema": _SCHEMA_VERSION, "versions": dict(versions)}
+        temporary = self._state_file.with_suffix(".new")
+        temporary.write_text(json.dumps(state), encoding="utf-8")
+        os.replace(temporary, self._state_file)

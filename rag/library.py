@@ -1,0 +1,271 @@
+"""The one place that wires reading, index, retrieval and answering together."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from rag.answering.verify import stands
+from rag.errors import IndexUnavailableError, NoSuchParagraphError, QuestionError
+from rag.index.changes import differs, find_changes
+from rag.index.entry import Signature
+from rag.index.folder_lock import FolderLock
+from rag.index.words import WordIndex
+from rag.model import (
+    Answer,
+    ArticleInfo,
+    Citation,
+    Excerpt,
+    IndexReport,
+    IndexState,
+    LibraryStatus,
+    Passage,
+    Progress,
+)
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.retrievers import BaseRetriever
+
+__all__ = ["MAX_QUESTION", "Library"]
+
+MAX_QUESTION = 2000
+"""The longest question, in characters."""
+
+PASSAGES = 10
+"""How many passages an answer carries."""
+
+
+class Library:
+    """A folder of articles that can be asked. Thread-safe; close it when done.
+
+    One process owns an index folder at a time.
+    """
+
+    def __init__(
+        self, settings: Settings, lock: FolderLock, client: Any, embedding: BaseEmbedding
+    ) -> None:
+        """For `open`, which takes the lock and connects."""
+        from rag.answering.extractive import ExtractiveEngine  # noqa: PLC0415 - takes seconds
+        from rag.embedding.vectors import Vectors  # noqa: PLC0415
+        from rag.index.store import ParagraphStore  # noqa: PLC0415
+        from rag.retrieval.hybrid import HybridSearch  # noqa: PLC0415
+
+        self._settings = settings
+        self._lock = lock
+        self._syncing = threading.RLock()
+        self._vectors = Vectors(embedding)
+        self._signature = Signature(f"{settings.embedding} {embedding.model_name}")
+        self._store = ParagraphStore(client, settings.collection)
+        self._outdated = self._store.matches(self._signature) is False
+        if not self._outdated:
+            self._store.open(self._signature)
+        self._words = WordIndex(settings.index / "words")
+        self._search = HybridSearch(self._store, self._words, self._vectors.of_question)
+        self._engine = ExtractiveEngine(
+            self._vectors.of_texts, threshold=settings.threshold, quotes=settings.quotes
+        )
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        owner: str = "footnote",
+        embedding: BaseEmbedding | None = None,
+    ) -> Self:
+        """Opens the index of `settings`, made if need be; takes seconds, mostly imports.
+
+        `owner` is what another process is told when it finds the folder in use; `embedding`,
+        any llama-index embedding, replaces the one that the settings name. Raises
+        `IndexInUseError`, `IndexUnavailableError`, `ModelError` or `SettingsError`.
+        """
+        from rag.embedding.choose import load_embedding  # noqa: PLC0415 - takes seconds
+        from rag.index.chroma_client import connect  # noqa: PLC0415
+
+        lock = FolderLock(settings.index, owner)
+        try:
+            client = connect(settings.index / "chroma", settings.chroma)
+            model = embedding or load_embedding(settings.embedding, settings.threads)
+            return cls(settings, lock, client, model)
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the index folder free."""
+        self._store.close()
+        self._lock.release()
+
+    def sync(self, progress: Callable[[Progress], None] | None = None) -> IndexReport:
+        """Brings the index in line with the folder; questions may be asked meanwhile.
+
+        Raises `ArticlesError`, with the index left as it was, when the folder is missing or
+        holds nothing to read.
+        """
+        from rag.index.indexer import synchronise  # noqa: PLC0415 - takes seconds
+
+        with self._syncing:
+            notice = self._rebuild_if_outdated()
+            report = synchronise(
+                self._settings.articles, self._store, self._words, self._vectors.of_texts, progress
+            )
+            self._store.note_sync(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+            return replace(report, notice=notice)
+
+    def warm_up(self) -> None:
+        """Loads what the first question would otherwise wait for."""
+        self._vectors.of_question("ready?")
+
+    def ask(self, question: str) -> Answer:
+        """Answers from the articles alone.
+
+        Raises `QuestionError` for an empty question or one over `MAX_QUESTION` characters,
+        and `IndexUnavailableError` when there is no usable index.
+        """
+        asked = _checked(question)
+        started = time.perf_counter()
+        passages = self._found(asked, PASSAGES)
+        retrieved = time.perf_counter()
+        draft = self._engine.answer(asked, passages)
+        if not self._holds(draft.citations):  # an article was replaced in between: once more
+            passages = self._found(asked, PASSAGES)
+            draft = self._engine.answer(asked, passages)
+            if not self._holds(draft.citations):
+                draft = self._engine.not_found(draft.confidence)
+        finished = time.perf_counter()
+        return Answer(
+            question=asked,
+            status="answered" if draft.citations else "not_found",
+            text=draft.text,
+            confidence=draft.confidence,
+            engine=self._engine.name,
+            citations=draft.citations,
+            passages=passages,
+            index=self._state(draft.citations),
+            timings_ms={
+                "retrieve": (retrieved - started) * 1000,
+                "answer": (finished - retrieved) * 1000,
+                "total": (finished - started) * 1000,
+            },
+        )
+
+    def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:
+        """The `limit` best passages for `question`, best first. Raises as `ask` does."""
+        return self._found(_checked(question), limit)
+
+    def retriever(self, limit: int = 10) -> BaseRetriever:
+        """The same search as a llama-index retriever."""
+        from rag.retrieval.llama import HybridRetriever  # noqa: PLC0415 - takes seconds
+
+        return HybridRetriever(self.search, limit)
+
+    def show(self, file: str, number: int, neighbours: int = 1) -> Excerpt:
+        """Paragraph `number` of an indexed `file` with that many paragraphs on either side.
+
+        Raises `NoSuchParagraphError`.
+        """
+        self._require_usable()
+        entry = self._store.entries.get(file)
+        if entry is None:
+            raise NoSuchParagraphError(f"{file} is not in the index. See `footnote status`.")
+        paragraphs = self._store.article(file)
+        if not 1 <= number <= len(paragraphs):
+            raise NoSuchParagraphError(
+                f"{file} has paragraphs 1 to {len(paragraphs)}, there is no ¶ {number}."
+            )
+        around = paragraphs[max(0, number - 1 - neighbours) : number + neighbours]
+        return Excerpt(paragraphs[number - 1], around, differs(self._settings.articles, entry))
+
+    def find(self, paragraph_id: str, neighbours: int = 1) -> Excerpt | None:
+        """The paragraph with this id, or `None` when it is not, or no longer, in the index."""
+        self._require_usable()
+        found = self._store.paragraphs([paragraph_id]).get(paragraph_id)
+        return found and self.show(found.file, found.number, neighbours)
+
+    def articles(self) -> tuple[ArticleInfo, ...]:
+        """The indexed articles, by file name."""
+        return tuple(entry.info for _, entry in sorted(self._store.entries.items()))
+
+    def status(self) -> LibraryStatus:
+        """How index and folder stand to each other. Raises `ArticlesError` without a folder."""
+        entries = self._store.entries
+        changes = find_changes(self._settings.articles, entries)
+        return LibraryStatus(
+            articles=len(entries),
+            paragraphs=sum(entry.info.paragraphs for entry in entries.values()),
+            synced_at=self._store.synced_at,
+            new=tuple(fresh.article.file for fresh in changes.added),
+            changed=tuple(fresh.article.file for fresh in changes.replaced),
+            missing=changes.removed,
+            skipped=changes.skipped,
+            embedding=self._signature.embedding,
+            engine=self._engine.name,
+            articles_folder=str(self._settings.articles),
+            index_folder=str(self._settings.index),
+            chroma=self._settings.chroma or str(self._settings.index / "chroma"),
+        )
+
+    def _found(self, question: str, limit: int) -> tuple[Passage, ...]:
+        self._require_usable()
+        return self._search.search(question, limit)
+
+    def _require_usable(self) -> None:
+        if self._outdated:
+            raise IndexUnavailableError(
+                "The index was made with another model or version. Run `footnote index`."
+            )
+        if not self._store.entries:
+            raise IndexUnavailableError("The index is empty. Run `footnote index`.")
+
+    def _rebuild_if_outdated(self) -> str:
+        if not self._outdated:
+            return ""
+        self._store.open(self._signature)
+        self._outdated = False
+        return "The index was made with another model or version: it is made anew."
+
+    def _holds(self, citations: tuple[Citation, ...]) -> bool:
+        """Whether every quote stands word for word in the paragraph that it names."""
+        stored = self._store.paragraphs([citation.paragraph_id for citation in citations])
+        return all(stands(each, stored.get(each.paragraph_id)) for each in citations)
+
+    def _state(self, citations: tuple[Citation, ...]) -> IndexState:
+        entries = self._store.entries
+        cited = {citation.file for citation in citations} & set(entries)
+        folder = self._settings.articles
+        return IndexState(
+            articles=len(entries),
+            paragraphs=sum(entry.info.paragraphs for entry in entries.values()),
+            synced_at=self._store.synced_at,
+            changed=tuple(sorted(file for file in cited if differs(folder, entries[file]))),
+        )
+
+
+def _checked(question: str) -> str:
+    asked = " ".join(question.split())
+    if not asked:
+        raise QuestionError("The question is empty. Ask something, for example: Who …?")
+    if len(asked) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question has {len(asked):,} characters; at most {MAX_QUESTION:,} are read. "
+            "Shorten it."
+        )
+    return asked

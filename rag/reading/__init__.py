@@ -1,0 +1,8 @@
+"""From a folder of files to articles and their paragraphs."""
+
+from __future__ import annotations
+
+from rag.reading.article import RULE_VERSION, read_article
+from rag.reading.folder import FileStamp, article_files, stamp
+
+__all__ = ["RULE_VERSION", "FileStamp", "article_files", "read_article", "stamp"]

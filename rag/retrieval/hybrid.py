@@ -1,0 +1,68 @@
+"""Passages by meaning and by words, fused by score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.index.store import ParagraphStore
+from rag.index.words import WordIndex
+from rag.model import Paragraph, Passage
+
+__all__ = ["HybridSearch", "Weights"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much counts what; chosen on `wiki_train` (docs/evaluation.md).
+
+    `words` weighs the BM25 score over its maximum, the rest is the cosine; `context` scales
+    the score of headings and boilerplate.
+    """
+
+    words: float = 0.4
+    context: float = 0.5
+    candidates: int = 50
+
+
+class HybridSearch:
+    """Searches a store and a word index that hold the same paragraphs. Thread-safe."""
+
+    def __init__(
+        self,
+        store: ParagraphStore,
+        words: WordIndex,
+        embed: Callable[[str], NDArray[np.float32]],
+        weights: Weights | None = None,
+    ) -> None:
+        self._store = store
+        self._words = words
+        self._embed = embed
+        self._weights = weights or Weights()
+
+    def search(self, question: str, limit: int) -> tuple[Passage, ...]:
+        """The `limit` best passages, best first (fewer only if there are no more)."""
+        vector = self._embed(question)
+        candidates = max(self._weights.candidates, limit)
+        near = {n.paragraph.id: n for n in self._store.nearest(vector, candidates)}
+        worded = dict(self._words.search(question, candidates))
+        paragraphs = {id_: neighbour.paragraph for id_, neighbour in near.items()}
+        paragraphs |= self._store.paragraphs([id_ for id_ in worded if id_ not in near])
+        cosines = {id_: neighbour.cosine for id_, neighbour in near.items()}
+        missing = [id_ for id_ in paragraphs if id_ not in cosines]
+        cosines |= {id_: float(row @ vector) for id_, row in self._store.vectors(missing).items()}
+        best_words = max(worded.values(), default=0.0) or 1.0
+        passages = [
+            Passage(each, self._score(each, worded.get(id_, 0.0) / best_words, cosines[id_]))
+            for id_, each in paragraphs.items()
+        ]
+        passages.sort(key=lambda p: (-p.score, p.paragraph.file, p.paragraph.number))
+        return tuple(passages[:limit])
+
+    def _score(self, paragraph: Paragraph, words: float, cosine: float) -> float:
+        weight = self._weights.words
+        score = weight * words + (1 - weight) * max(cosine, 0.0)
+        return score if paragraph.kind == "text" else score * self._weights.context

@@ -1,0 +1,53 @@
+"""What an owner can set: by argument, by `FOOTNOTE_…` in the environment, or in `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingsError
+
+__all__ = ["Settings"]
+
+
+class Settings(BaseSettings):
+    """The library's settings; arguments win over the environment, that over `.env`.
+
+    Raises `SettingsError` from `load` when a value has no meaning.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    articles: Path = Field(Path("seeds"), description="folder of .txt and .md articles")
+    index: Path = Field(Path(".footnote"), description="folder that holds the index")
+    embedding: str = Field(
+        "minilm",
+        description="minilm (built in), fastembed:MODEL, openai:MODEL or ollama:MODEL[@URL]",
+    )
+    chroma: str = Field("", description="http://host:port of a Chroma server; empty: embedded")
+    collection: str = Field(
+        "footnote",
+        pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{1,100}[a-zA-Z0-9]$",
+        description="name of the collection in Chroma",
+    )
+    threshold: float = Field(
+        0.5, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
+    )
+    quotes: int = Field(3, ge=1, le=4, description="most quotes in one answer (1 to 4)")
+    threads: int = Field(0, ge=0, description="processor threads for models; 0: all cores")
+    log: str = Field("", description="log file; empty: footnote.log in the index folder")
+
+    @classmethod
+    def load(cls, **values: Any) -> Self:
+        """Settings from `values`, the environment and `.env`; `None` counts as not given."""
+        try:
+            return cls(**{name: value for name, value in values.items() if value is not None})
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = "FOOTNOTE_" + "_".join(str(part) for part in first["loc"]).upper()
+            raise SettingsError(f"{name}: {first['msg']}. See .env.example.") from error
