@@ -1,15 +1,15 @@
 """The errors that Footnote raises on purpose. Each message is one line: what happened, what to do.
 
-    FootnoteError
-    ├── UsageError        the request itself is wrong: ask differently
-    │   ├── QuestionError     empty, or too long
-    │   ├── SettingsError     a setting has no meaning
-    │   └── NoSuchParagraphError
-    ├── ArticlesError     the articles folder is missing or holds nothing to read
-    ├── UnreadableError   one file cannot be read: it is skipped
-    ├── IndexUnavailableError   the index cannot be opened or written
-    │   └── IndexInUseError         another process owns the index folder
-    └── ModelError        a model is missing, damaged or unknown
+FootnoteError
+├── UsageError        the request itself is wrong: ask differently
+│   ├── QuestionError     empty, or too long
+│   ├── SettingsError     a setting has no meaning
+│   └── NoSuchParagraphError
+├── ArticlesError     the articles folder is missing or holds nothing to read
+├── UnreadableError   one file cannot be read: it is skipped
+├── IndexUnavailableError   the index cannot be opened or written
+│   └── IndexInUseError         another process owns the index folder
+└── ModelError        a model is missing, damaged or unknown
 """
 
 from __future__ import annotations

@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from rag.answering.candidates import Embeddings
+from rag.answering.extractive import ExtractiveEngine
 from rag.answering.verify import stands
 from rag.errors import IndexUnavailableError, NoSuchParagraphError, QuestionError
 from rag.index.changes import differs, find_changes
@@ -52,8 +55,7 @@ class Library:
         self, settings: Settings, lock: FolderLock, client: Any, embedding: BaseEmbedding
     ) -> None:
         """For `open`, which takes the lock and connects."""
-        from rag.answering.extractive import ExtractiveEngine  # noqa: PLC0415 - takes seconds
-        from rag.embedding.vectors import Vectors  # noqa: PLC0415
+        from rag.embedding.vectors import Vectors  # noqa: PLC0415 - takes seconds
         from rag.index.store import ParagraphStore  # noqa: PLC0415
         from rag.retrieval.hybrid import HybridSearch  # noqa: PLC0415
 
@@ -69,7 +71,10 @@ class Library:
         self._words = WordIndex(settings.index / "words")
         self._search = HybridSearch(self._store, self._words, self._vectors.of_question)
         self._engine = ExtractiveEngine(
-            self._vectors.of_texts, threshold=settings.threshold, quotes=settings.quotes
+            Embeddings(self._vectors.of_question, self._vectors.of_texts),
+            self._words.rarity,
+            threshold=settings.threshold,
+            quotes=settings.quotes,
         )
 
     @classmethod
@@ -108,6 +113,11 @@ class Library:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def articles_folder(self) -> Path:
+        """The folder of the articles."""
+        return self._settings.articles
 
     def close(self) -> None:
         """Gives the index folder free."""
@@ -198,7 +208,7 @@ class Library:
         """The paragraph with this id, or `None` when it is not, or no longer, in the index."""
         self._require_usable()
         found = self._store.paragraphs([paragraph_id]).get(paragraph_id)
-        return found and self.show(found.file, found.number, neighbours)
+        return self.show(found.file, found.number, neighbours) if found else None
 
     def articles(self) -> tuple[ArticleInfo, ...]:
         """The indexed articles, by file name."""

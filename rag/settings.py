@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         description="name of the collection in Chroma",
     )
     threshold: float = Field(
-        0.5, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
+        0.35, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
     )
     quotes: int = Field(3, ge=1, le=4, description="most quotes in one answer (1 to 4)")
     threads: int = Field(0, ge=0, description="processor threads for models; 0: all cores")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,9 @@ class Vectors:
 
     def __init__(self, embedding: BaseEmbedding) -> None:
         self._embedding = embedding
+        self.of_question = lru_cache(maxsize=64)(self._of_question)
 
-    def of_question(self, question: str) -> Matrix:
+    def _of_question(self, question: str) -> Matrix:
         """The vector of a question, shape [dimension]."""
         rows = self._run(lambda: [self._embedding.get_query_embedding(question)])
         return np.asarray(rows[0])

@@ -17,8 +17,9 @@ def connect(folder: Path, server: str) -> Any:
     Raises `IndexUnavailableError` when it cannot be had. Nothing is reported to anybody.
     """
     import chromadb  # noqa: PLC0415 - takes seconds
+    from chromadb.config import Settings  # noqa: PLC0415
 
-    private = chromadb.Settings(anonymized_telemetry=False)
+    private = Settings(anonymized_telemetry=False)
     if not server:
         try:
             return chromadb.PersistentClient(path=str(folder), settings=private)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.errors import ArticlesError
 from rag.index.changes import Changes, Fresh, find_changes
@@ -16,14 +19,11 @@ from rag.model import IndexReport, Progress
 
 __all__ = ["Embed", "synchronise"]
 
+Embed = Callable[[list[str]], Sequence[Any] | NDArray[np.float32]]
+"""Embeds texts: as many vectors as texts, in their order."""
+
 _GROUP = 256  # paragraphs that are written together, at least one article
 _SLICE = 32  # paragraphs embedded between two reports of progress
-
-
-class Embed(Protocol):
-    """Embeds texts: as many vectors as texts, in their order."""
-
-    def __call__(self, texts: list[str], /) -> Sequence[Any]: ...
 
 
 def synchronise(

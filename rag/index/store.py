@@ -152,7 +152,11 @@ class ParagraphStore:
             include=["documents", "metadatas", "distances"],
         )
         rows = zip(
-            got["ids"][0], got["documents"][0], got["metadatas"][0], got["distances"][0], strict=True
+            got["ids"][0],
+            got["documents"][0],
+            got["metadatas"][0],
+            got["distances"][0],
+            strict=True,
         )
         return [
             Neighbour(paragraph(id_, text, metadata), 1.0 - distance)
@@ -208,4 +212,3 @@ class ParagraphStore:
 
 def _info(article: Article) -> ArticleInfo:
     return ArticleInfo(article.file, article.title, article.version, len(article.paragraphs))
-

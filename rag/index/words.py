@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import shutil
@@ -81,6 +82,16 @@ class WordIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def rarity(self, wanted: frozenset[str]) -> dict[str, float]:
+        """The weight of each stem: BM25's inverse document frequency (Robertson & Zaragoza 2009).
+
+        A word that no article has weighs most.
+        """
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        found = {stem: searcher.doc_freq("text", stem) for stem in wanted}
+        return {stem: math.log(1 + (total - n + 0.5) / (n + 0.5)) for stem, n in found.items()}
 
     @property
     def _state_file(self) -> Path:

@@ -73,9 +73,7 @@ def _underline(out: list[Line], rule: Line) -> None:
 def _unmarked(line: Line) -> Line:
     quote = _QUOTE.match(line.text)
     while quote:
-        line = replace(
-            line, start=line.start + quote.end(), text=line.text[quote.end() :].rstrip()
-        )
+        line = replace(line, start=line.start + quote.end(), text=line.text[quote.end() :].rstrip())
         quote = _QUOTE.match(line.text)
     heading = _HEADING.match(line.text)
     if heading:

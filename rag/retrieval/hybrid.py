@@ -23,7 +23,7 @@ class Weights:
     the score of headings and boilerplate.
     """
 
-    words: float = 0.4
+    words: float = 0.45
     context: float = 0.5
     candidates: int = 50
 

@@ -19,7 +19,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT.encode(encoding))
     article = read_article(path, "a.txt")
-    assert article.paragraphs[0].text == TEXT.split("\n")[0]
+    assert article.paragraphs[0].text == TEXT.split("\n", maxsplit=1)[0]
     assert article.paragraphs[0].line == 1
 
 
@@ -38,9 +38,7 @@ def test_cyrillic_of_windows_is_detected(tmp_path: Path) -> None:
         (b"\xff\xfea\x00b", "damaged"),
     ],
 )
-def test_what_is_no_text_is_refused_with_a_reason(
-    tmp_path: Path, data: bytes, reason: str
-) -> None:
+def test_what_is_no_text_is_refused_with_a_reason(tmp_path: Path, data: bytes, reason: str) -> None:
     (tmp_path / "a.txt").write_bytes(data)
     with pytest.raises(UnreadableError, match=reason):
         read_article(tmp_path / "a.txt", "a.txt")

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from rag.model import Article
 from rag.reading import read_article
+from rag.reading.lines import split_lines
+from rag.reading.paragraphs import group_lines
 
 STORY = (
     "The harbour of the old town was closed on Tuesday after a storm had torn two fishing boats "
@@ -174,11 +176,9 @@ def test_hash_signs_in_plain_text_are_text(tmp_path: Path) -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab.\n\r \t#>-`*1"), max_size=200), st.booleans())
 def test_every_word_belongs_to_one_paragraph_in_order(text: str, markdown: bool) -> None:
-    from rag.reading.lines import split_lines  # noqa: PLC0415
-    from rag.reading.paragraphs import group_lines  # noqa: PLC0415
-
     lines = split_lines(text, markdown=markdown)
     blocks = group_lines(lines)
-    assert [line for block in blocks for line in block.lines] == [line for line in lines if line.text]
+    worded = [line for line in lines if line.text]
+    assert [line for block in blocks for line in block.lines] == worded
     if not markdown:
         assert " ".join(block.text for block in blocks).split() == text.split()

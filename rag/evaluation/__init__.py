@@ -1,0 +1,1 @@
+"""Measures a library on a set of questions."""
