@@ -55,9 +55,9 @@ class Library:
         self, settings: Settings, lock: FolderLock, client: Any, embedding: BaseEmbedding
     ) -> None:
         """For `open`, which takes the lock and connects."""
-        from rag.embedding.vectors import Vectors  # noqa: PLC0415 - takes seconds
-        from rag.index.store import ParagraphStore  # noqa: PLC0415
-        from rag.retrieval.hybrid import HybridSearch  # noqa: PLC0415
+        from rag.embedding.vectors import Vectors
+        from rag.index.store import ParagraphStore
+        from rag.retrieval.hybrid import HybridSearch
 
         self._settings = settings
         self._lock = lock
@@ -91,8 +91,8 @@ class Library:
         any llama-index embedding, replaces the one that the settings name. Raises
         `IndexInUseError`, `IndexUnavailableError`, `ModelError` or `SettingsError`.
         """
-        from rag.embedding.choose import load_embedding  # noqa: PLC0415 - takes seconds
-        from rag.index.chroma_client import connect  # noqa: PLC0415
+        from rag.embedding.choose import load_embedding
+        from rag.index.chroma_client import connect
 
         lock = FolderLock(settings.index, owner)
         try:
@@ -130,7 +130,7 @@ class Library:
         Raises `ArticlesError`, with the index left as it was, when the folder is missing or
         holds nothing to read.
         """
-        from rag.index.indexer import synchronise  # noqa: PLC0415 - takes seconds
+        from rag.index.indexer import synchronise
 
         with self._syncing:
             notice = self._rebuild_if_outdated()
@@ -183,7 +183,7 @@ class Library:
 
     def retriever(self, limit: int = 10) -> BaseRetriever:
         """The same search as a llama-index retriever."""
-        from rag.retrieval.llama import HybridRetriever  # noqa: PLC0415 - takes seconds
+        from rag.retrieval.llama import HybridRetriever
 
         return HybridRetriever(self.search, limit)
 

@@ -9,53 +9,12 @@ __all__ = ["AnswerType", "asked_for", "has"]
 
 AnswerType = Literal["name", "number", "time", "reason", "any"]
 
-_NUMBER_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "half",
-    "twice",
-    "dozen",
-    "dozens",
-    "quarter",
-    "third",
-    "no",
-    "none",
-    "several",
-    "once",
-]
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred hundreds thousand thousands million millions billion billions "
+    "half twice dozen dozens quarter third no none several once"
+).split()
 _NUMBER = re.compile(rf"\d|\b({'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\d|\b(january|february|march|april|may|june|july|august|september|october|november|"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rag.answering.answer_type import asked_for, has
 from rag.answering.sentences import Sentence, sentences
-from rag.answering.terms import content_stems, coverage, stems
+from rag.terms import content_words, coverage, stems
 from rag.index.context import in_context
 from rag.model import Passage
 
@@ -69,7 +69,7 @@ def candidates(
         return []
     vector = embeddings.of_question(question)
     rows = embeddings.of_texts([sentence.text for _, sentence in found])
-    weights = rarity(content_stems(question))
+    weights = rarity(frozenset(stems(" ".join(content_words(question)))))
     kind = asked_for(question)
     covered = {
         p.paragraph.id: coverage(weights, frozenset(stems(in_context(p.paragraph)))) for p in read

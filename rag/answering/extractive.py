@@ -105,7 +105,8 @@ def _file(candidate: Candidate) -> str:
 
 
 def _composed(statements: list[list[Candidate]], confidence: float) -> Draft:
-    lines, citations = [], []
+    lines: list[str] = []
+    citations: list[Citation] = []
     for statement in statements:
         markers = ""
         for candidate in statement:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rag.evaluation.questions import Question
 from rag.model import Answer, Citation, Paragraph
 
-__all__ = ["Outcome", "judge"]
+__all__ = ["Outcome", "holds", "judge"]
 
 ReadParagraph = Callable[[str, int], Paragraph | None]
 """Reads a paragraph of a file anew, past the index."""
@@ -49,7 +49,7 @@ def judge(question: Question, answer: Answer, read: ReadParagraph) -> Outcome:
         answered=answer.status == "answered",
         confidence=answer.confidence,
         rank=(ranks or [0])[0] if question.gold else None,
-        holds=any(_holds(first, text) for text in question.answers) if known else None,
+        holds=any(holds(first, text) for text in question.answers) if known else None,
         cites_gold=bool(cited & set(question.gold)) if question.gold else None,
         citations=len(answer.citations),
         astray=sum(_is_astray(citation, read) for citation in answer.citations),
@@ -62,7 +62,8 @@ def _is_astray(citation: Citation, read: ReadParagraph) -> bool:
     return paragraph is None or " ".join(citation.quote.split()) not in paragraph.text
 
 
-def _holds(quote: str, answer: str) -> bool:
+def holds(quote: str, answer: str) -> bool:
+    """Whether `quote` has the words of `answer` in a row, case and punctuation aside."""
     wanted = _words(answer)
     return bool(wanted) and f" {wanted} " in f" {_words(quote)} "
 

@@ -16,8 +16,8 @@ def connect(folder: Path, server: str) -> Any:
 
     Raises `IndexUnavailableError` when it cannot be had. Nothing is reported to anybody.
     """
-    import chromadb  # noqa: PLC0415 - takes seconds
-    from chromadb.config import Settings  # noqa: PLC0415
+    import chromadb
+    from chromadb.config import Settings
 
     private = Settings(anonymized_telemetry=False)
     if not server:

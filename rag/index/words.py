@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import tantivy
 
+from rag.terms import content_words, stems
 from rag.index.context import in_context
 from rag.model import Paragraph
 
@@ -19,7 +19,7 @@ __all__ = ["WordIndex"]
 
 _SCHEMA_VERSION = 1
 _MEMORY = 64_000_000  # bytes for the writer
-_WORD = re.compile(r"\w+")
+_SATURATION = 2.2  # k1 + 1 of tantivy's BM25: what a word weighs that fills a paragraph
 
 
 class WordIndex:
@@ -60,7 +60,7 @@ class WordIndex:
             return
         writer = self._index.writer(_MEMORY, 1)
         for file in {*stale, *wanted}:
-            writer.delete_documents("file", file)
+            writer.delete_documents_by_term("file", file)
         for file in wanted:
             for paragraph in paragraphs_of(file):
                 writer.add_document(
@@ -74,14 +74,19 @@ class WordIndex:
         self._index.reload()
 
     def search(self, question: str, limit: int) -> list[tuple[str, float]]:
-        """Up to `limit` pairs of paragraph id and BM25 score, best first; any word may match."""
-        words = " ".join(_WORD.findall(question.lower()))
-        if not words:
+        """Up to `limit` pairs of paragraph id and score, best first; any word may match.
+
+        The score is the BM25 score over the highest that any paragraph could reach for these
+        words, 0 to 1: it says how much of the question was found, not only what was found most.
+        """
+        wanted = content_words(question)
+        most = _SATURATION * sum(self.rarity(frozenset(stems(" ".join(wanted)))).values())
+        if not most:
             return []
-        query, _ = self._index.parse_query_lenient(words, ["text"])
+        query, _ = self._index.parse_query_lenient(" ".join(wanted), ["text"])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
-        return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+        return [(searcher.doc(address)["id"][0], float(score) / most) for score, address in hits]
 
     def rarity(self, wanted: frozenset[str]) -> dict[str, float]:
         """The weight of each stem: BM25's inverse document frequency (Robertson & Zaragoza 2009).

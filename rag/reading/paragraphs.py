@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.reading.lines import Line
 
@@ -61,7 +62,7 @@ def _wrap_width(block: list[Line]) -> int:
 def _split(block: list[Line], file_width: int) -> Iterator[list[Line]]:
     width = max((len(line.text) for line in block if len(line.text) <= WIDEST_WRAP), default=0)
     group = [block[0]]
-    for previous, line in zip(block, block[1:], strict=False):
+    for previous, line in pairwise(block):
         if _may_continue(previous, line, width, file_width):
             group.append(line)
         else:
@@ -82,7 +83,7 @@ def _may_continue(previous: Line, line: Line, width: int, file_width: int) -> bo
 
 def _settled(group: list[Line], file_width: int) -> Iterator[list[Line]]:
     """`group` as one paragraph if its line ends look like wrapping, else line by line."""
-    ends = list(zip(group, group[1:], strict=False))
+    ends = list(pairwise(group))
     middle = sum(line.joined or _mid_sentence(previous, line) for previous, line in ends)
     if middle >= MID_SENTENCE_SHARE * len(ends) or all(
         _full(previous, line, file_width) for previous, line in ends

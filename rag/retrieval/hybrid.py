@@ -19,11 +19,11 @@ __all__ = ["HybridSearch", "Weights"]
 class Weights:
     """How much counts what; chosen on `wiki_train` (docs/evaluation.md).
 
-    `words` weighs the BM25 score over its maximum, the rest is the cosine; `context` scales
-    the score of headings and boilerplate.
+    `words` weighs the score by words, the rest is the cosine; `context` scales the score of
+    headings and boilerplate.
     """
 
-    words: float = 0.45
+    words: float = 2 / 3
     context: float = 0.5
     candidates: int = 50
 
@@ -54,9 +54,8 @@ class HybridSearch:
         cosines = {id_: neighbour.cosine for id_, neighbour in near.items()}
         missing = [id_ for id_ in paragraphs if id_ not in cosines]
         cosines |= {id_: float(row @ vector) for id_, row in self._store.vectors(missing).items()}
-        best_words = max(worded.values(), default=0.0) or 1.0
         passages = [
-            Passage(each, self._score(each, worded.get(id_, 0.0) / best_words, cosines[id_]))
+            Passage(each, self._score(each, worded.get(id_, 0.0), cosines[id_]))
             for id_, each in paragraphs.items()
         ]
         passages.sort(key=lambda p: (-p.score, p.paragraph.file, p.paragraph.number))

@@ -1,0 +1,75 @@
+"""An answer with its footnotes, or what comes closest to one, as a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.chat.card import Card, Mood, shortened
+from bot.chat.typeset import Line, Run
+from bot.render.words import confidence_word, count, moment, place
+from rag.model import Answer, Citation, IndexState, Paragraph
+
+__all__ = ["answer_card"]
+
+_CLOSEST = 3
+_PREVIEW = 240
+_MARKER = re.compile(r"(\[\d{1,3}\])")
+_MOODS: dict[str, Mood] = {"high": "good", "medium": "fair", "low": "doubtful"}
+
+
+def answer_card(answer: Answer, *, with_question: bool) -> Card:
+    """`answer` as a card; `with_question` where the question is not to be seen above it."""
+    title = answer.question if with_question else ""
+    if answer.status == "not_found":
+        footer = _joined(answer.engine, _freshness(answer.index))
+        return Card(tuple(_not_found(answer)), title, footer)
+    confidence = confidence_word(answer.confidence)
+    footer = _joined(f"Confidence: {confidence}", answer.engine, _freshness(answer.index))
+    return Card(tuple(_answered(answer)), title, footer, _MOODS[confidence])
+
+
+def _answered(answer: Answer) -> Iterator[Line]:
+    markers = {f"[{citation.marker}]" for citation in answer.citations}
+    for line in answer.text.splitlines():
+        parts = (part for part in _MARKER.split(line) if part)
+        yield Line(tuple(Run(part, "bold" if part in markers else "plain") for part in parts))
+    yield Line()
+    for citation in answer.citations:
+        yield _footnote(citation)
+    for file in answer.index.changed:
+        yield Line()
+        yield Line((Run(f"⚠ {file} has changed since it was indexed."),))
+
+
+def _not_found(answer: Answer) -> Iterator[Line]:
+    yield Line((Run("I found no answer to this in the articles."),))
+    if not answer.passages:
+        return
+    yield Line()
+    yield Line((Run("The closest passages, which may not be what you asked for:"),))
+    for passage in answer.passages[:_CLOSEST]:
+        yield Line()
+        yield _heading(passage.paragraph)
+        yield Line((Run(shortened(passage.paragraph.text, _PREVIEW)),), quoted=True)
+
+
+def _footnote(citation: Citation) -> Line:
+    where = place(citation.file, citation.paragraph, citation.line)
+    runs = (Run(f"[{citation.marker}]", "bold"), Run(f" {where}"))
+    return Line((*runs, Run(" — "), Run(citation.title, "italic")) if citation.title else runs)
+
+
+def _heading(paragraph: Paragraph) -> Line:
+    where = Run(place(paragraph.file, paragraph.number, paragraph.line), "bold")
+    if not paragraph.title:
+        return Line((where,))
+    return Line((where, Run(" — "), Run(paragraph.title, "italic")))
+
+
+def _freshness(index: IndexState) -> str:
+    return f"{count(index.articles, 'article')}, indexed {moment(index.synced_at)}"
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

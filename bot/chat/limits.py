@@ -1,0 +1,41 @@
+"""What Discord accepts, in characters unless said otherwise."""
+
+from __future__ import annotations
+
+__all__ = [
+    "BUTTONS",
+    "BUTTON_LABEL",
+    "CUSTOM_ID",
+    "EMBED_DESCRIPTION",
+    "EMBED_FOOTER",
+    "EMBED_TITLE",
+    "EMBED_TOTAL",
+    "MESSAGE",
+    "size",
+]
+
+MESSAGE = 2_000
+"""The text of a message."""
+
+EMBED_TITLE = 256
+EMBED_DESCRIPTION = 4_096
+EMBED_FOOTER = 2_048
+
+EMBED_TOTAL = 6_000
+"""Everything in all the embeds of one message."""
+
+BUTTON_LABEL = 80
+
+BUTTONS = 25
+"""Buttons below one message."""
+
+CUSTOM_ID = 100
+"""What a button carries."""
+
+
+def size(text: str) -> int:
+    """How much of a limit `text` uses up: UTF-16 units, of which an emoji takes two.
+
+    Discord counts no more than that anywhere.
+    """
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

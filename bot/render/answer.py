@@ -1,0 +1,104 @@
+"""An answer with its footnotes, or what comes closest to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from bot.render.clean import clean
+from bot.render.page import Line, lines_of
+from bot.render.words import confidence_word, place
+from rag.model import Answer, Citation, Paragraph, Passage
+
+__all__ = ["answer_lines", "closest_lines", "passage_lines", "source_lines"]
+
+_CLOSEST = 3
+_PREVIEW = 240
+
+
+def answer_lines(answer: Answer) -> Iterator[Line]:
+    """The answer as a reader wants it: the text, then a footnote for each marker."""
+    if answer.status == "not_found":
+        yield Line(Text("The articles do not answer this.", "bold"))
+        yield from closest_lines(answer.passages)
+        return
+    markers = {citation.marker for citation in answer.citations}
+    for line in lines_of(answer.text):
+        yield Line(_with_markers(line.text, markers))
+    yield Line()
+    for citation in answer.citations:
+        yield from _footnote(citation)
+    yield Line()
+    yield Line(Text(_small_print(answer), "dim"))
+    for file in answer.index.changed:
+        stale = f"{clean(file)} has changed since it was indexed: `footnote index` reads it anew."
+        yield Line(Text(stale))
+
+
+def closest_lines(passages: tuple[Passage, ...]) -> Iterator[Line]:
+    """The best few passages, offered as what they are: close, not an answer."""
+    if not passages:
+        return
+    yield Line()
+    yield Line(Text("The closest passages, which may not be what you asked for:"))
+    for passage in passages[:_CLOSEST]:
+        yield Line(_heading(passage.paragraph), indent=2, hang=2)
+        yield Line(Text(_preview(passage.paragraph.text), "dim"), indent=4)
+
+
+def passage_lines(passages: Iterable[Passage]) -> Iterator[Line]:
+    """Passages, best first, numbered and with their scores."""
+    for rank, passage in enumerate(passages, start=1):
+        heading = Text(f"{rank:>2}. {passage.score:.2f}  ") + _heading(passage.paragraph)
+        yield Line(heading, hang=4)
+        yield Line(Text(_preview(passage.paragraph.text), "dim"), indent=4)
+
+
+def source_lines(citation: Citation, paragraph: Paragraph | None) -> Iterator[Line]:
+    """The whole cited paragraph with the quote standing out; None: no longer in the index."""
+    yield Line(_cited(citation), hang=4)
+    if paragraph is None:
+        yield Line(Text("This paragraph is no longer in the index."), indent=4)
+        return
+    text, start, end = paragraph.text, citation.start, citation.end
+    whole = Text.assemble(
+        clean(text[:start]), (clean(text[start:end]), "bold reverse"), clean(text[end:])
+    )
+    yield Line(whole, indent=4)
+
+
+def _footnote(citation: Citation) -> Iterator[Line]:
+    yield Line(_cited(citation), hang=4)
+    yield Line(Text(f"“{clean(citation.quote)}”", "dim"), indent=4)
+
+
+def _cited(citation: Citation) -> Text:
+    where = place(citation.file, citation.paragraph, citation.line)
+    text = Text.assemble((f"[{citation.marker}]", "bold cyan"), " ", (where, "cyan"))
+    return text.append(f" — {clean(citation.title)}") if citation.title else text
+
+
+def _heading(paragraph: Paragraph) -> Text:
+    text = Text(place(paragraph.file, paragraph.number, paragraph.line), "cyan")
+    return Text.assemble(text, f" — {clean(paragraph.title)}") if paragraph.title else text
+
+
+def _with_markers(text: Text, markers: set[int]) -> Text:
+    for found in re.finditer(r"\[(\d{1,3})\]", text.plain):
+        if int(found[1]) in markers:
+            text.stylize("bold cyan", *found.span())
+    return text
+
+
+def _small_print(answer: Answer) -> str:
+    parts = [f"confidence {confidence_word(answer.confidence)}", clean(answer.engine)]
+    if "total" in answer.timings_ms:
+        parts.append(f"{answer.timings_ms['total'] / 1000:.1f} s")
+    return " · ".join(parts)
+
+
+def _preview(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= _PREVIEW else text[: _PREVIEW - 1].rsplit(" ", 1)[0] + " …"

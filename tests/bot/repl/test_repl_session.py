@@ -1,0 +1,105 @@
+"""What a conversation prints and remembers."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+from scripted import TEXTS, ScriptedLibrary
+
+from bot.repl.commands import parse
+from bot.repl.session import Session
+from rag.errors import UsageError
+
+
+class Talk:
+    """A session whose output can be read line by line."""
+
+    def __init__(self, terminal: bool = False) -> None:
+        self.file = io.StringIO()
+        library: Any = ScriptedLibrary()
+        console = Console(file=self.file, force_terminal=terminal, width=100)
+        self._session = Session(lambda: library, Path("seeds"), console)
+
+    def __call__(self, text: str) -> str:
+        line: Any = parse(text)
+        before = len(self.file.getvalue())
+        self._session.tell(self._session.reply(line))
+        return self.file.getvalue()[before:]
+
+
+def test_an_answer_has_its_footnotes() -> None:
+    said = Talk()("How long?")
+    assert "“71 days” [1]" in said
+    assert "[1] news/war.txt ¶2, line 4" in said
+
+
+def test_sources_are_the_cited_paragraphs_with_the_quote_marked() -> None:
+    talk = Talk(terminal=True)
+    talk("How long?")
+    assert "lasted \x1b[1;7m71 days\x1b[0m, longer than anyone thought." in talk("/sources")
+
+
+def test_passages_are_those_of_the_last_question() -> None:
+    talk = Talk()
+    talk("Who?")
+    said = talk("/passages")
+    assert " 1. 0.87  news/war.txt ¶2" in said
+    assert said.index(TEXTS[1]) < said.index(" 2. 0.50")
+
+
+def test_an_answer_that_cites_nothing_has_no_sources() -> None:
+    talk = Talk()
+    talk("Who?")
+    assert "cites nothing" in talk("/sources")
+
+
+def test_a_command_leaves_the_last_answer_the_last() -> None:
+    talk = Talk()
+    talk("How long?")
+    talk("/status")
+    assert "71 days" in talk("/sources")
+
+
+def test_an_abandoned_reply_is_not_remembered() -> None:
+    library: Any = ScriptedLibrary()
+    session = Session(lambda: library, Path("seeds"), Console(file=io.StringIO()))
+    question: Any = parse("How long?")
+    session.reply(question)
+    passages: Any = parse("/passages")
+    with pytest.raises(UsageError, match="Ask something first"):
+        session.reply(passages)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/show war 2", f"▶ ¶2  {TEXTS[1]}"),
+        ("/articles", "news/war.txt — The war, day by day (3 paragraphs)"),
+        ("/status", "2 articles, 39 paragraphs"),
+        ("/help", "/sources"),
+    ],
+)
+def test_commands_print_what_they_say(line: str, said: str) -> None:
+    assert said in Talk()(line)
+
+
+def test_a_mistake_is_an_error_that_helps() -> None:
+    with pytest.raises(UsageError, match="Did you mean /sources"):
+        Talk()("/sorces")
+
+
+def test_help_and_mistakes_do_not_wait_for_the_library() -> None:
+    def never() -> Any:
+        raise AssertionError("waited")
+
+    session = Session(never, Path("seeds"), Console(file=io.StringIO()))
+    for text in ("/help", "/sorces", "/passages"):
+        line: Any = parse(text)
+        try:
+            session.reply(line)
+        except UsageError:
+            continue
