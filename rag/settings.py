@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="FOOTNOTE_", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+        env_prefix="FOOTNOTE_", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
     )
 
     articles: Path = Field(Path("seeds"), description="folder of .txt and .md articles")
@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         description="name of the collection in Chroma",
     )
     threshold: float = Field(
-        0.35, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
+        0.25, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
     )
     quotes: int = Field(3, ge=1, le=4, description="most quotes in one answer (1 to 4)")
     threads: int = Field(0, ge=0, description="processor threads for models; 0: all cores")

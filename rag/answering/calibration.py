@@ -8,6 +8,6 @@ __all__ = ["CONFIDENCE", "CONFIDENCE_BIAS", "RANKING"]
 
 # In the order of `Candidate.features`: cosine, covered, standing, typed, untyped, length,
 # passage_covered, passage score.
-RANKING = np.array([5.748, 5.022, 2.706, 0.736, -0.736, 0.297, 2.766, 2.228], np.float32)
-CONFIDENCE = np.array([4.456, 3.677, -2.492, 0.1, 0.067, 0.312, 1.267, 1.365], np.float32)
-CONFIDENCE_BIAS = -4.49
+RANKING = np.array([6.003, 4.655, 3.331, 0.744, -0.744, 0.79, 1.574, 1.549], np.float32)
+CONFIDENCE = np.array([3.456, 3.327, -1.089, 0.206, -0.112, 0.362, 0.79, -0.843], np.float32)
+CONFIDENCE_BIAS = -3.175

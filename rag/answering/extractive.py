@@ -38,7 +38,7 @@ class ExtractiveEngine:
     name = "extractive"
 
     def __init__(
-        self, embeddings: Embeddings, rarity: Rarity, *, threshold: float = 0.35, quotes: int = 3
+        self, embeddings: Embeddings, rarity: Rarity, *, threshold: float = 0.25, quotes: int = 3
     ) -> None:
         self._embeddings = embeddings
         self._rarity = rarity

@@ -172,7 +172,9 @@ class ParagraphStore:
         rows = np.asarray(got["embeddings"], dtype=np.float32)
         return dict(zip(got["ids"], rows, strict=True))
 
-    def _is_current(self, metadata: dict[str, Any]) -> bool:
+    def _is_current(self, metadata: dict[str, Any] | None) -> bool:
+        if metadata is None:  # removed while Chroma was looking
+            return False
         entry = self._entries.get(metadata["file"])
         return entry is not None and entry.info.version == metadata["version"]
 

@@ -57,6 +57,7 @@ class HybridSearch:
         passages = [
             Passage(each, self._score(each, worded.get(id_, 0.0), cosines[id_]))
             for id_, each in paragraphs.items()
+            if id_ in cosines  # else removed a moment ago
         ]
         passages.sort(key=lambda p: (-p.score, p.paragraph.file, p.paragraph.number))
         return tuple(passages[:limit])

@@ -1,0 +1,78 @@
+"""`evaluate` counts what it says it counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rag import Library
+from rag.evaluation.questions import QuestionFileError
+from rag.evaluation.run import evaluate
+
+
+def written(tmp_path: Path, *rows: object) -> Path:
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n\n", encoding="utf-8")
+    return path
+
+
+RIGHT = {
+    "id": "right",
+    "question": "Who blames a broken rudder?",
+    "answers": ["ann miller"],
+    "gold": [{"file": "ferry.txt", "paragraph": 3}],
+}
+WRONG = {
+    "id": "wrong",
+    "question": "What did the bridge over the river cost?",
+    "answers": ["no such words"],
+    "gold": [{"file": "ferry.txt", "paragraph": 2}],
+}
+SILENT = {"id": "silent", "question": "Where do pandas live?", "answerable": False}
+BARE = {"question": "Who called the price of 30 million euros a bargain?"}
+
+
+def test_figures(library: Library, tmp_path: Path) -> None:
+    out = tmp_path / "answers.jsonl"
+    seen: list[tuple[int, int]] = []
+    report = evaluate(
+        library,
+        written(tmp_path, RIGHT, WRONG, SILENT, BARE),
+        out,
+        lambda done, total: seen.append((done, total)),
+    )
+    assert (report.questions, report.answerable, report.unanswerable) == (4, 3, 1)
+    assert (report.hit_at_1, report.hit_at_10) == (0.5, 1.0)
+    assert report.first_quote_holds_answer == 0.5
+    assert report.refused_unanswerable == 1.0
+    assert report.quotes_not_verbatim == 0
+    assert report.answers_without_citation == 0
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [row["id"] for row in rows[:3]] == ["right", "wrong", "silent"]
+    assert rows[0]["citations"][0]["file"] == "ferry.txt"
+
+
+def test_quotes_are_held_against_the_files_themselves(
+    library: Library, articles: Path, tmp_path: Path
+) -> None:
+    (articles / "ferry.txt").write_text("The ferry stopped\n\nAll is new.\n\nCaptain Ann left.\n")
+    assert evaluate(library, written(tmp_path, RIGHT)).quotes_not_verbatim > 0
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"question": "x", "gold": [{}]}'])
+def test_a_bad_line_is_named(library: Library, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"question": "Who?"}\n' + line)
+    with pytest.raises(QuestionFileError, match="line 2"):
+        evaluate(library, path)
+
+
+def test_no_such_file_and_no_questions(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(QuestionFileError, match="cannot be read"):
+        evaluate(library, tmp_path / "nowhere.jsonl")
+    (tmp_path / "empty.jsonl").write_text("\n")
+    with pytest.raises(QuestionFileError, match="no questions"):
+        evaluate(library, tmp_path / "empty.jsonl")
