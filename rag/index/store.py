@@ -122,11 +122,10 @@ class ParagraphStore:
 
     def paragraphs(self, ids: Sequence[str]) -> dict[str, Paragraph]:
         """The paragraphs with these ids, those that are there and belong to the index."""
-        if not ids:
-            return {}
+        wanted = list(dict.fromkeys(ids))
         found: dict[str, Paragraph] = {}
-        for start in range(0, len(ids), _BATCH):
-            batch = list(ids[start : start + _BATCH])
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
             got = self._paragraphs.get(ids=batch, include=["documents", "metadatas"])
             for id_, text, metadata in zip(
                 got["ids"], got["documents"], got["metadatas"], strict=True

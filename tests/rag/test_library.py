@@ -45,6 +45,15 @@ def test_every_marker_has_its_citation(library: Library, articles: Path) -> None
     assert {c.file for c in answer.citations} == {"ferry.txt", "twin.txt"}
 
 
+def test_two_quotes_of_one_paragraph(library: Library, articles: Path) -> None:
+    text = "The clock tower was built in 1890. Architect Paul Moore designed the clock tower."
+    (articles / "tower.txt").write_text(f"The clock\n\n{text}\n")
+    library.sync()
+    answer = library.ask("Which architect designed the clock tower that was built in 1890?")
+    assert [(c.file, c.paragraph) for c in answer.citations] == [("tower.txt", 2)] * 2
+    assert len({c.quote for c in answer.citations}) == 2
+
+
 def test_headings_are_not_quoted(library: Library) -> None:
     answer = library.ask("What stopped, the ferry?")
     assert all(c.quote not in ("The ferry stopped", "The harbour") for c in answer.citations)
