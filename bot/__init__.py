@@ -15,6 +15,6 @@ __all__ = ["create_bot"]
 
 def create_bot(library: AnyLibrary, settings: BotSettings) -> commands.Bot:
     """The Discord bot that answers from `library`; not logged in."""
-    from bot.chat.client import FootnoteBot  # noqa: PLC0415 - discord.py takes a while
+    from bot.chat.client import FootnoteBot
 
     return FootnoteBot(library, settings)

@@ -6,6 +6,7 @@ __all__ = [
     "BUTTONS",
     "BUTTON_LABEL",
     "CUSTOM_ID",
+    "EMBEDS",
     "EMBED_DESCRIPTION",
     "EMBED_FOOTER",
     "EMBED_TITLE",
@@ -20,6 +21,9 @@ MESSAGE = 2_000
 EMBED_TITLE = 256
 EMBED_DESCRIPTION = 4_096
 EMBED_FOOTER = 2_048
+
+EMBEDS = 10
+"""Embeds in one message."""
 
 EMBED_TOTAL = 6_000
 """Everything in all the embeds of one message."""

@@ -89,7 +89,9 @@ def test_questions_without_sense(library: Library, question: str) -> None:
         library.ask(question)
 
 
-@pytest.mark.parametrize("question", ["?", "!!!", "the of and", "\x00", "AND OR NOT (\"", "ß" * 2000])
+@pytest.mark.parametrize(
+    "question", ["?", "!!!", "the of and", "\x00", 'AND OR NOT ("', "ß" * 2000]
+)
 def test_odd_questions_are_survived(library: Library, question: str) -> None:
     assert library.ask(question).status in ("answered", "not_found")
 

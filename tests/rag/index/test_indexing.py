@@ -201,7 +201,10 @@ def test_half_written_articles_are_not_seen(library: Library, tmp_path: Path) ->
     got = collection.get(limit=1, include=["documents", "metadatas", "embeddings"])
     stray = {**got["metadatas"][0], "version": "another", "paragraph": 99}
     collection.add(
-        ids=["stray"], documents=["captain captain"], metadatas=[stray], embeddings=got["embeddings"]
+        ids=["stray"],
+        documents=["captain captain"],
+        metadatas=[stray],
+        embeddings=got["embeddings"],
     )
     client.close()
     settings = Settings(articles=tmp_path / "articles", index=tmp_path / "index")

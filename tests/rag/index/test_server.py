@@ -21,7 +21,9 @@ def server(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    chroma = shutil.which("chroma", path=os.pathsep.join([str(Path(sys.executable).parent), os.defpath]))
+    chroma = shutil.which(
+        "chroma", path=os.pathsep.join([str(Path(sys.executable).parent), os.defpath])
+    )
     assert chroma is not None
     data = ["--path", str(tmp_path / "server"), "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(

@@ -1,0 +1,40 @@
+"""The bot itself: it wires the features and knows none of their insides."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.chat.asking import Asking
+from bot.chat.command_sync import sync_commands
+from bot.chat.desk import AnyLibrary, Desk
+from bot.chat.sources_button import SourcesButton
+from bot.settings import BotSettings
+
+__all__ = ["FootnoteBot"]
+
+
+class FootnoteBot(commands.Bot):
+    """Answers from `library`. It asks for no privileged intent and can ping nobody."""
+
+    def __init__(self, library: AnyLibrary, settings: BotSettings) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            activity=discord.Activity(type=discord.ActivityType.listening, name="/ask"),
+        )
+        self.desk = Desk(library)
+        self._settings = settings
+
+    async def setup_hook(self) -> None:
+        """Adds the features and tells Discord of new commands."""
+        self.add_dynamic_items(SourcesButton)
+        await self.add_cog(Asking(self))
+        assert self.application_id is not None
+        note = self._settings.index / "discord_commands.txt"
+        await sync_commands(self.tree, self.application_id, self._settings.discord_guild, note)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leaves messages to the cogs: there are no commands by prefix."""

@@ -1,0 +1,35 @@
+"""What the person who asked is told when something went wrong."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from bot.chat.card import Card
+from bot.chat.typeset import Line, Run
+from rag.errors import FootnoteError, UsageError
+
+__all__ = ["trouble_card"]
+
+_log = logging.getLogger(__name__)
+
+
+def trouble_card(error: BaseException) -> Card:
+    """One line for the reader; what only the owner can mend goes into the log, whole.
+
+    A mistake in the question is told as it is; all else under a reference that the owner
+    finds in the log.
+    """
+    if isinstance(error, UsageError):
+        return _card(str(error))
+    reference = secrets.token_hex(3)
+    _log.error("reference %s: %s", reference, error, exc_info=error)
+    if isinstance(error, FootnoteError):
+        return _card(
+            f"I cannot answer at the moment. The owner finds why in the log ({reference})."
+        )
+    return _card(f"Something went wrong. The owner finds it in the log under {reference}.")
+
+
+def _card(text: str) -> Card:
+    return Card((Line((Run(text),)),), mood="doubtful")

@@ -1,0 +1,65 @@
+"""A simulated server with the real bot in it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+sys.path.insert(0, str(Path(__file__).parent))
+from desk_library import DeskLibrary
+
+from bot import create_bot
+from bot.settings import BotSettings
+
+
+@dataclass
+class Scene:
+    """A server with one channel and one member, and the library behind the bot."""
+
+    env: Any
+    channel: Any
+    alice: Any
+    library: DeskLibrary
+    settings: BotSettings
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.env.bot.user.id}>"
+
+    def new_bot(self) -> discord.Client:
+        return create_bot(self.library, self.settings)
+
+    def posts(self) -> list[discord.Message]:
+        """What the bot has posted in the channel, oldest first."""
+        return [m for m in self.channel.history() if m.author.id == self.env.bot.user.id]
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Scene]]:
+    """Opens a scene for a library; options go to the simulation."""
+
+    @asynccontextmanager
+    async def make(library: DeskLibrary | None = None, **options: Any) -> AsyncIterator[Scene]:
+        behind = library or DeskLibrary()
+        settings = BotSettings(index=tmp_path)
+        async with simcord.run(create_bot(behind, settings), **options) as env:
+            guild = env.create_guild()
+            channel = guild.create_text_channel("general")
+            alice = guild.add_member(env.create_user("alice"))
+            yield Scene(env, channel, alice, behind, settings)
+
+    return make
+
+
+def shown(result: Any) -> list[Any]:
+    """All messages that an interaction brought, first to last."""
+    first = [result.response] if result.response else []
+    return [*first, *result.followups]

@@ -1,0 +1,68 @@
+"""A library for the bot that answers from a script, slowly or not at all if told to."""
+
+from __future__ import annotations
+
+import threading
+
+from rag.errors import QuestionError
+from rag.model import Answer, Citation, Excerpt, IndexState, Paragraph, Passage
+
+__all__ = ["PARAGRAPHS", "QUOTE", "DeskLibrary"]
+
+QUOTE = "The war has now lasted 71 days"
+_TEXTS = (
+    "It began in February.",
+    f"{QUOTE}, says *Miller*. @everyone [press](https://example.org) `here` ||now||.",
+    "Nobody had expected that.",
+)
+PARAGRAPHS = tuple(
+    Paragraph("war.txt", n, 2 * n, 0, len(text), text, title="Day by day", id=f"abcdefghijk{n + 1}")
+    for n, text in enumerate(_TEXTS, start=1)
+)
+_STATE = IndexState(2, 39, "2026-11-22T04:00:00Z")
+
+
+class DeskLibrary:
+    """Answers "How long…", finds nothing for anything else.
+
+    "slow" waits for `gate`; "fail" raises; " " is refused. `long` is how often the cited
+    paragraph is repeated.
+    """
+
+    def __init__(self, long: int = 1, *, gone: bool = False) -> None:
+        self.gate = threading.Event()
+        self.asked: list[str] = []
+        text = " ".join([PARAGRAPHS[1].text] * long)
+        cited = PARAGRAPHS[1]
+        self._cited = Paragraph("war.txt", 2, 4, 0, len(text), text, title=cited.title, id=cited.id)
+        self._gone = gone
+
+    def ask(self, question: str) -> Answer:
+        self.asked.append(question)
+        if question.startswith("slow"):
+            assert self.gate.wait(20)
+        if question.startswith("fail"):
+            raise RuntimeError("the secret details")
+        if question.startswith("refuse"):
+            raise QuestionError("The question has too many characters. Shorten it.")
+        found = question.startswith("How long")
+        whole = self._cited.text
+        quote = QUOTE if whole == PARAGRAPHS[1].text else whole
+        citation = Citation(
+            1, "war.txt", 2, 4, "Day by day", quote, 0, len(quote), paragraph_id=self._cited.id
+        )
+        return Answer(
+            question=question,
+            status="answered" if found else "not_found",
+            text=f"{quote} [1]" if found else "The articles do not answer this question.",
+            confidence=0.9 if found else 0.1,
+            engine="extractive",
+            citations=(citation,) if found else (),
+            passages=tuple(Passage(p, 0.5) for p in PARAGRAPHS),
+            index=_STATE,
+        )
+
+    def find(self, paragraph_id: str, neighbours: int = 1) -> Excerpt | None:
+        if self._gone or paragraph_id != self._cited.id:
+            return None
+        return Excerpt(self._cited, (PARAGRAPHS[0], self._cited, PARAGRAPHS[2]))
