@@ -59,7 +59,8 @@ class Memo:
         return np.array([self._known[text] for text in texts])
 
     def one(self, text: str) -> NDArray[np.float32]:
-        return self.many([text])[0]
+        row: NDArray[np.float32] = self.many([text])[0]
+        return row
 
 
 class Folder:
@@ -88,7 +89,9 @@ class Folder:
     def rarity(self, wanted: frozenset[str]) -> dict[str, float]:
         total = len(self._ids)
         return {
-            stem: math.log(1 + (total - self._documents[stem] + 0.5) / (self._documents[stem] + 0.5))
+            stem: math.log(
+                1 + (total - self._documents[stem] + 0.5) / (self._documents[stem] + 0.5)
+            )
             for stem in wanted
         }
 

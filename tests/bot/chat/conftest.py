@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from typing import Any
 import discord
 import pytest
 import simcord
-
-sys.path.insert(0, str(Path(__file__).parent))
 from desk_library import DeskLibrary
 
 from bot import create_bot
@@ -57,9 +54,3 @@ def stage(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Scene]]:
             yield Scene(env, channel, alice, behind, settings)
 
     return make
-
-
-def shown(result: Any) -> list[Any]:
-    """All messages that an interaction brought, first to last."""
-    first = [result.response] if result.response else []
-    return [*first, *result.followups]

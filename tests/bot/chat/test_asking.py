@@ -8,8 +8,7 @@ from typing import Any
 
 import discord
 import pytest
-from conftest import shown
-from desk_library import QUOTE, DeskLibrary
+from desk_library import QUOTE, DeskLibrary, shown
 
 from bot.chat.limits import EMBED_DESCRIPTION, MESSAGE
 

@@ -70,5 +70,5 @@ def test_no_privileged_intent_and_no_pings() -> None:
 
     bot = create_bot(DeskLibrary(), BotSettings())
     intents = bot.intents
-    assert not (intents.message_content or intents.members or intents.presences)
+    assert not any((intents.message_content, intents.members, intents.presences))
     assert bot.allowed_mentions.to_dict() == {"parse": []}  # type: ignore[union-attr]

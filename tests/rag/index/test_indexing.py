@@ -127,7 +127,7 @@ def test_unreadable_files_are_skipped_with_their_reason(articles: Path, library:
 def test_an_emptied_folder_loses_nothing(articles: Path, library: Library) -> None:
     for file in articles.iterdir():
         file.unlink()
-    with pytest.raises(ArticlesError, match="holds no .txt or .md files"):
+    with pytest.raises(ArticlesError, match=r"holds no \.txt or \.md files"):
         library.sync()
     assert worded(library) == {"ferry.txt", "bridge.txt"}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 from rag.errors import QuestionError
 from rag.model import Answer, Citation, Excerpt, IndexState, Paragraph, Passage
 
-__all__ = ["PARAGRAPHS", "QUOTE", "DeskLibrary"]
+__all__ = ["PARAGRAPHS", "QUOTE", "DeskLibrary", "shown"]
 
 QUOTE = "The war has now lasted 71 days"
 _TEXTS = (
@@ -66,3 +67,9 @@ class DeskLibrary:
         if self._gone or paragraph_id != self._cited.id:
             return None
         return Excerpt(self._cited, (PARAGRAPHS[0], self._cited, PARAGRAPHS[2]))
+
+
+def shown(result: Any) -> list[Any]:
+    """All messages that an interaction brought, first to last."""
+    first = [result.response] if result.response else []
+    return [*first, *result.followups]
