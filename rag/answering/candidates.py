@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from rag.answering.answer_type import asked_for, has
 from rag.answering.sentences import Sentence, sentences
-from rag.terms import content_words, coverage, stems
 from rag.index.context import in_context
 from rag.model import Passage
+from rag.terms import content_words, coverage, stems
 
 __all__ = ["Candidate", "Embeddings", "Rarity", "candidates"]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import tantivy
 
-from rag.terms import content_words, stems
 from rag.index.context import in_context
 from rag.model import Paragraph
+from rag.terms import content_words, stems
 
 __all__ = ["WordIndex"]
 
