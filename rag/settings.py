@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import SettingsError
@@ -46,6 +46,11 @@ class Settings(BaseSettings):
     threads: int = Field(0, ge=0, description="processor threads for models; 0: all cores")
     log: str = Field("", description="log file; empty: footnote.log in the index folder")
 
+    @field_validator("articles", "index")
+    @classmethod
+    def _at_home(cls, folder: Path) -> Path:
+        return folder.expanduser()
+
     @classmethod
     def load(cls, **values: Any) -> Self:
         """Settings from `values`, the environment and `.env`; `None` counts as not given."""
@@ -55,3 +60,5 @@ class Settings(BaseSettings):
             first = error.errors()[0]
             name = "FOOTNOTE_" + "_".join(str(part) for part in first["loc"]).upper()
             raise SettingsError(f"{name}: {first['msg']}. See .env.example.") from error
+        except UnicodeDecodeError as error:
+            raise SettingsError("The file .env is not UTF-8. Save it as UTF-8.") from error

@@ -46,3 +46,14 @@ def test_a_setting_without_meaning_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("FOOTNOTE_THRESHOLD", "high")
     with pytest.raises(SettingsError, match="FOOTNOTE_THRESHOLD"):
         Settings.load()
+
+
+def test_a_file_that_is_not_utf8() -> None:
+    Path(".env").write_bytes("FOOTNOTE_LOG=\xe9".encode("latin-1"))
+    with pytest.raises(SettingsError, match="not UTF-8"):
+        Settings.load()
+
+
+def test_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_ARTICLES", "~/news")
+    assert Settings.load().articles == Path.home() / "news"

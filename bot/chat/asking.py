@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -12,13 +12,11 @@ from discord.ext import commands
 
 from bot.chat.answer_card import answer_card
 from bot.chat.card import Card
+from bot.chat.desk import Desk
 from bot.chat.posting import Send, post
 from bot.chat.sources_button import sources_view
 from bot.chat.trouble import trouble_card
 from bot.chat.typeset import Line, Run
-
-if TYPE_CHECKING:
-    from bot.chat.client import FootnoteBot
 
 __all__ = ["Asking"]
 
@@ -30,8 +28,9 @@ _HOW_TO = "Ask me something: mention me with your question, or use /ask."
 class Asking(commands.Cog):
     """Takes questions and posts the answers where they were asked."""
 
-    def __init__(self, bot: FootnoteBot) -> None:
+    def __init__(self, bot: commands.Bot, desk: Desk) -> None:
         self._bot = bot
+        self._desk = desk
 
     @app_commands.command(description="Ask the articles; every answer cites its source")
     @app_commands.describe(question="What do you want to know?")
@@ -64,7 +63,7 @@ class Asking(commands.Cog):
     async def _answer(self, send: Send, question: str, *, embed: bool, with_question: bool) -> None:
         view = None
         try:
-            answer = await self._bot.desk.ask(question)
+            answer = await self._desk.ask(question)
             card = answer_card(answer, with_question=with_question)
             view = sources_view(answer.citations)
         except Exception as error:

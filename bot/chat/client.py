@@ -31,7 +31,7 @@ class FootnoteBot(commands.Bot):
     async def setup_hook(self) -> None:
         """Adds the features and tells Discord of new commands."""
         self.add_dynamic_items(SourcesButton)
-        await self.add_cog(Asking(self))
+        await self.add_cog(Asking(self, self.desk))
         assert self.application_id is not None
         note = self._settings.index / "discord_commands.txt"
         await sync_commands(self.tree, self.application_id, self._settings.discord_guild, note)

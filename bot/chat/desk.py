@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rag.model import Answer, Excerpt
 
-__all__ = ["AnyLibrary", "Desk"]
+__all__ = ["AnyLibrary", "Desk", "HasDesk"]
 
 AT_WORK = 4
 """Questions answered at the same time; further ones wait for their turn."""
@@ -40,3 +40,9 @@ class Desk:
     async def find(self, paragraph_id: str) -> Excerpt | None:
         """As `Library.find`."""
         return await asyncio.to_thread(self._library.find, paragraph_id)
+
+
+class HasDesk(Protocol):
+    """A client that a button can ask."""
+
+    desk: Desk

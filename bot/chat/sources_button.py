@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self, cast
 
 import discord
 
+from bot.chat.desk import HasDesk
 from bot.chat.posting import post
 from bot.chat.references import TEMPLATE, custom_ids, references
 from bot.chat.sources_card import sources_card
 from bot.chat.trouble import trouble_card
 from rag.model import Citation
-
-if TYPE_CHECKING:
-    from bot.chat.client import FootnoteBot
 
 __all__ = ["SourcesButton", "sources_view"]
 
@@ -44,13 +42,13 @@ class SourcesButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the paragraphs, visible to the presser alone."""
-        bot: FootnoteBot = interaction.client
+        desk = cast(HasDesk, interaction.client).desk
         await interaction.response.defer(ephemeral=True, thinking=True)
         match = TEMPLATE.fullmatch(self.custom_id)
         assert match is not None
         try:
             wanted = references(match)
-            found = await asyncio.gather(*(bot.desk.find(each.paragraph_id) for each in wanted))
+            found = await asyncio.gather(*(desk.find(each.paragraph_id) for each in wanted))
             cards = [sources_card(*pair) for pair in zip(wanted, found, strict=True)]
         except Exception as error:
             cards = [trouble_card(error)]

@@ -42,7 +42,9 @@ class Report:
     def to_dict(self) -> dict[str, float | int | None]:
         """The report as `eval --json` prints it."""
         return {
-            name: round(value, 4) if isinstance(value, float) else value
+            name: round(value, 1 if name.startswith("milliseconds") else 4)
+            if isinstance(value, float)
+            else value
             for name, value in asdict(self).items()
         }
 
