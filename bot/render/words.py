@@ -8,8 +8,8 @@ from bot.render.clean import clean
 
 __all__ = ["confidence_word", "count", "moment", "place"]
 
-_HIGH = 0.8
-_MEDIUM = 0.6
+_HIGH = 0.7
+_MEDIUM = 0.4
 
 
 def confidence_word(confidence: float) -> str:

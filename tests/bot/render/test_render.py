@@ -137,7 +137,7 @@ def test_a_report_without_changes_says_that_nothing_changed() -> None:
 
 
 def test_words() -> None:
-    assert [confidence_word(p) for p in (1, 0.8, 0.79, 0.6, 0.59, 0)] == [
+    assert [confidence_word(p) for p in (1, 0.7, 0.69, 0.4, 0.39, 0)] == [
         "high", "high", "medium", "medium", "low", "low",
     ]  # fmt: skip
     assert [count(n, "article") for n in (0, 1, 1204)] == [
