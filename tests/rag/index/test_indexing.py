@@ -59,7 +59,7 @@ def test_a_touched_file_is_unchanged(articles: Path, library: Library) -> None:
     assert library.status().changed == ()
 
 
-def test_edit_delete_and_add(articles: Path, library: Library) -> None:
+def test_edit_delete_and_add(articles: Path, library: Library, tmp_path: Path) -> None:
     ferry = (articles / "ferry.txt").read_text()
     (articles / "ferry.txt").write_text(ferry.replace("12 May", "13 June"))
     (articles / "bridge.txt").unlink()
@@ -74,6 +74,8 @@ def test_edit_delete_and_add(articles: Path, library: Library) -> None:
     found = [p.paragraph.text for p in library.search("ferry out of service", 50)]
     assert sum("13 June" in text for text in found) == 1
     assert not any("12 May" in text for text in found)
+    library.close()
+    assert len(contents(tmp_path / "index")) == report.paragraphs
 
 
 def test_reopened_index_is_the_same(articles: Path, open_library: Any, tmp_path: Path) -> None:
@@ -122,6 +124,12 @@ def test_unreadable_files_are_skipped_with_their_reason(articles: Path, library:
         ("empty.md", "empty"),
     }
     assert report.unchanged == ("bridge.txt", "ferry.txt")
+
+
+def test_a_link_to_nowhere_is_skipped(articles: Path, library: Library) -> None:
+    (articles / "loop.txt").symlink_to("loop.txt")
+    (articles / "nowhere.txt").symlink_to("gone.txt")
+    assert [skipped.file for skipped in library.sync().skipped] == ["loop.txt", "nowhere.txt"]
 
 
 def test_an_emptied_folder_loses_nothing(articles: Path, library: Library) -> None:
