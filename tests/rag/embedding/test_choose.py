@@ -75,7 +75,7 @@ def test_a_missing_extra_names_its_installation(
 def test_a_model_of_an_extra(
     monkeypatch: pytest.MonkeyPatch, name: str, given: dict[str, str]
 ) -> None:
-    package = Package(monkeypatch, name.split(":")[0])
+    package = Package(monkeypatch, name.partition(":")[0])
     assert isinstance(load_embedding(name), WordEmbedding)
     assert package.given == given
 
