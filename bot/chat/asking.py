@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.chat.answer_card import answer_card
 from bot.chat.card import Card
 from bot.chat.desk import Desk
-from bot.chat.posting import Send, post
+from bot.chat.posting import Send, deliver
 from bot.chat.sources_button import sources_view
 from bot.chat.trouble import trouble_card
 from bot.chat.typeset import Line, Run
@@ -51,13 +51,13 @@ class Asking(commands.Cog):
             return
         question = self._without_mention(message.content)
         embed = self._may_embed(message)
+        if not question:
+            await deliver(_replying(message), [_plain(_HOW_TO)], embed=embed)
+            return
         try:
-            if not question:
-                await post(_replying(message), [_plain(_HOW_TO)], embed=embed)
-                return
             async with message.channel.typing():
                 await self._answer(_replying(message), question, embed=embed, with_question=False)
-        except discord.Forbidden as error:
+        except discord.Forbidden as error:  # the typing sign already needs leave to write
             _log.warning("not allowed to answer in channel %s: %s", message.channel.id, error)
 
     async def _answer(self, send: Send, question: str, *, embed: bool, with_question: bool) -> None:
@@ -68,14 +68,19 @@ class Asking(commands.Cog):
             view = sources_view(answer.citations)
         except Exception as error:
             card = trouble_card(error)
-        await post(send, [card], embed=embed, view=view)
+        await deliver(send, [card], embed=embed, view=view)
 
     def _is_meant(self, message: discord.Message) -> bool:
-        return message.guild is None or self._bot.user in message.mentions
+        """Replying to the bot pings it, too; only a mention that was written asks it."""
+        return message.guild is None or self._mention.search(message.content) is not None
 
     def _without_mention(self, content: str) -> str:
-        user = self._bot.user
-        return re.sub(rf"<@!?{user.id}>", " ", content).strip() if user else content
+        return self._mention.sub(" ", content).strip()
+
+    @property
+    def _mention(self) -> re.Pattern[str]:
+        assert self._bot.user is not None
+        return re.compile(rf"<@!?{self._bot.user.id}>")
 
     def _may_embed(self, message: discord.Message) -> bool:
         if message.guild is None:

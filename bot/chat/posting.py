@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,11 +10,28 @@ import discord
 
 from bot.chat.card import Card, embeds, texts
 from bot.chat.limits import EMBED_TOTAL, EMBEDS
+from bot.chat.trouble import trouble_card
 
-__all__ = ["Send", "messages", "post"]
+__all__ = ["Send", "deliver", "messages", "post"]
+
+_log = logging.getLogger(__name__)
 
 Send = Callable[..., Awaitable[Any]]
 """Sends one message: `content`, `embeds` and `view` by keyword."""
+
+
+async def deliver(
+    send: Send, cards: Sequence[Card], *, embed: bool, view: discord.ui.View | None = None
+) -> None:
+    """As `post`; what Discord refuses is said in plain text instead, or else in the log."""
+    try:
+        await post(send, cards, embed=embed, view=view)
+    except discord.HTTPException as error:
+        instead = cards if isinstance(error, discord.Forbidden) else [trouble_card(error)]
+        try:
+            await post(send, instead, embed=False)
+        except discord.HTTPException as again:
+            _log.warning("cannot post an answer: %s", again, exc_info=again)
 
 
 async def post(

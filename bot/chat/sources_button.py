@@ -10,7 +10,7 @@ from typing import Any, Self, cast
 import discord
 
 from bot.chat.desk import HasDesk
-from bot.chat.posting import post
+from bot.chat.posting import deliver
 from bot.chat.references import TEMPLATE, custom_ids, references
 from bot.chat.sources_card import sources_card
 from bot.chat.trouble import trouble_card
@@ -56,7 +56,8 @@ class SourcesButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
         async def send(**message: Any) -> None:
             await interaction.followup.send(ephemeral=True, **message)
 
-        await post(send, cards, embed=True)
+        embed = interaction.app_permissions.embed_links or interaction.guild is None
+        await deliver(send, cards, embed=embed)
 
 
 def sources_view(citations: Sequence[Citation]) -> discord.ui.View | None:

@@ -165,9 +165,18 @@ async def test_a_slow_question_holds_up_nobody(stage: Any) -> None:
             await asyncio.gather(*slow)
 
 
-async def test_api_errors_do_not_end_the_bot(stage: Any) -> None:
-    async with stage(check_errors=False) as scene:
+async def test_an_answer_that_discord_refuses_is_told(stage: Any) -> None:
+    async with stage() as scene:
         scene.env.inject_error("POST", "/channels/*/messages", status=400)
         await scene.alice.send(scene.channel, f"{scene.mention} {QUESTION}")
+        assert "Something went wrong" in scene.posts()[-1].content
+        scene.env.inject_error("POST", "/webhooks/*", status=400)
+        (message,) = shown(await scene.alice.slash(scene.channel, "ask", question=QUESTION))
+        assert "Something went wrong" in message.content
+
+
+async def test_a_reply_without_a_mention_is_no_question(stage: Any) -> None:
+    async with stage() as scene:
         await scene.alice.send(scene.channel, f"{scene.mention} {QUESTION}")
-        assert QUOTE in scene.posts()[-1].embeds[0].description
+        await scene.alice.send(scene.channel, "thanks!", reply_to=scene.posts()[-1])
+        assert scene.library.asked == [QUESTION]
