@@ -1,241 +1,209 @@
-"""Fits the weights of the built-in engine; prints rag/answering/calibration.py's figures.
+"""Fits how passages are ranked and how sure an answer is; prints the figures to put in.
 
-    python tools/calibrate.py WIKI_TRAIN_FOLDER TRAIN_OTHER.jsonl
+    python tools/calibrate.py WIKI_TRAIN_FOLDER WORK
 
-WIKI_TRAIN_FOLDER holds `articles/` and `questions.jsonl`, TRAIN_OTHER.jsonl paragraphs with
-questions of their own. Every question is asked of three folders: a large one, a small one, and
-one from which its paragraph was taken out. What ranks sentences is fitted by the likelihood of
-a sentence that holds the answer (softmax over the candidates); confidence by logistic
-regression on the first sentence, where a taken-out paragraph counts as wrong.
+WIKI_TRAIN_FOLDER holds `articles/` and `questions.jsonl`. Of the articles that the reader was
+not trained on, those on even places are asked about here, among all that it was trained on; the
+odd ones are left for measuring. Every question is asked as it is, with its article left out, and
+with one change that makes it unanswerable. WORK keeps the index and the readings for another run.
+
+Ranking: multinomial logit over a question's passages, then a logistic scale (Platt 1999).
+Confidence: logistic regression on whether the first quote holds the answer, where questions
+that cannot be answered count as wrong, and the three kinds of questions as often as SHARES says.
+Needs scikit-learn.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import pickle
+import random
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from reader_training.corpora import held_out
+from reader_training.misleading import Changer, names
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+from sklearn.linear_model import LogisticRegression
 
-from rag.answering.candidates import Embeddings, candidates
-from rag.answering.sentences import sentences
-from rag.embedding.encoder import Encoder
+from rag import Library, Settings
+from rag.answering.calibration import signs
+from rag.answering.question import asks_for_reason
+from rag.answering.quotes import quote_around
 from rag.evaluation.outcome import holds
-from rag.index.context import in_context
-from rag.index.store import Neighbour
-from rag.model import Paragraph
-from rag.reading import article_files, read_article
-from rag.retrieval.hybrid import HybridSearch
-from rag.terms import content_words, stems
+from rag.evaluation.questions import Question, load_questions
+from rag.model import Passage
+from rag.reader.minilm import MiniLMReader
+from rag.reader.reading import Reading
+from rag.retrieval import close_reading
+from rag.retrieval.close_reading import Effort, features, in_order
 
 Matrix = NDArray[np.float64]
-SMALL = 40  # paragraphs in a small folder
-WIKI_QUESTIONS, OTHER_QUESTIONS = 1200, 600
+QUESTIONS = 300
+CANDIDATES = 24
+SHARES = {"there": 0.8, "missing": 0.1, "changed": 0.1}  # of what people ask
+RIDGE = 1e-3
+CHANGED = 12  # passages read for a changed question
 
 
 @dataclass(frozen=True)
 class Asked:
-    question: str
-    answers: tuple[str, ...]
-    gold: Paragraph
+    """A question with its passages as they were found and read.
+
+    `kind`: "there" (as it is), "missing" (its article left out) or "changed"; `gold`: the place
+    of the passage that answers it.
+    """
+
+    question: Question
+    read: list[tuple[Passage, Reading]]
+    gold: int | None
+    kind: str
 
 
-class Memo:
-    """The encoder, remembering every text."""
-
-    def __init__(self) -> None:
-        self._encoder = Encoder()
-        self._known: dict[str, NDArray[np.float32]] = {}
-
-    def many(self, texts: list[str]) -> NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known |= dict(zip(new, self._encoder(new), strict=True)) if new else {}
-        return np.array([self._known[text] for text in texts])
-
-    def one(self, text: str) -> NDArray[np.float32]:
-        row: NDArray[np.float32] = self.many([text])[0]
-        return row
-
-
-class Folder:
-    """A folder of paragraphs in memory: both the store and the word index of a search."""
-
-    def __init__(self, paragraphs: Sequence[Paragraph], memo: Memo) -> None:
-        self._by_id = {paragraph.id: paragraph for paragraph in paragraphs}
-        self._ids = list(self._by_id)
-        texts = [in_context(paragraph) for paragraph in paragraphs]
-        self._rows = memo.many(texts)
-        self._words = [Counter(stems(text)) for text in texts]
-        self._lengths = np.array([sum(words.values()) for words in self._words])
-        self._documents = Counter(word for words in self._words for word in words)
-
-    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[Neighbour]:
-        cosines = self._rows @ vector
-        order = np.argsort(-cosines)[:limit]
-        return [Neighbour(self._by_id[self._ids[i]], float(cosines[i])) for i in order]
-
-    def paragraphs(self, ids: Sequence[str]) -> dict[str, Paragraph]:
-        return {id_: self._by_id[id_] for id_ in ids}
-
-    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        return {id_: self._rows[self._ids.index(id_)] for id_ in ids}
-
-    def rarity(self, wanted: frozenset[str]) -> dict[str, float]:
-        total = len(self._ids)
-        return {
-            stem: math.log(
-                1 + (total - self._documents[stem] + 0.5) / (self._documents[stem] + 0.5)
-            )
-            for stem in wanted
-        }
-
-    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
-        weights = self.rarity(frozenset(stems(" ".join(content_words(question)))))
-        scores = np.zeros(len(self._ids))
-        damping = 1.2 * (0.25 + 0.75 * self._lengths / self._lengths.mean())
-        for stem, weight in weights.items():
-            counts = np.array([words[stem] for words in self._words])
-            scores += weight * counts * 2.2 / (counts + damping)
-        most = 2.2 * sum(weights.values()) or 1.0
-        order = np.argsort(-scores)[:limit]
-        return [(self._ids[i], float(scores[i] / most)) for i in order if scores[i] > 0]
-
-
-@dataclass(frozen=True)
-class Episode:
-    """The candidates of one question: features, and which hold the answer."""
-
-    features: Matrix
-    right: NDArray[np.bool_]
-
-
-def episode(asked: Asked, folder: Folder, memo: Memo, *, absent: bool) -> Episode | None:
-    store = cast(Any, folder)
-    passages = HybridSearch(store, store, memo.one).search(asked.question, 10)
-    found = candidates(asked.question, passages, Embeddings(memo.one, memo.many), folder.rarity)
-    if not found:
-        return None
-    right = [
-        not absent and any(holds(each.sentence.text, answer) for answer in asked.answers)
-        for each in found
+def collected(folder: Path, work: Path) -> list[Asked]:
+    """Asks the calibration questions, or takes them from the last run."""
+    kept = work / "readings.pkl"
+    if kept.exists():
+        known: list[Asked] = pickle.loads(kept.read_bytes())
+        return known
+    every = [path.name for path in (folder / "articles").iterdir()]
+    files, spared = held_out(every)[::2], held_out(every)[1::2]
+    articles = work / "articles"
+    articles.mkdir(parents=True, exist_ok=True)
+    for file in set(every) - set(spared):
+        shutil.copy(folder / "articles" / file, articles)
+    questions = [
+        q for q in load_questions(folder / "questions.jsonl") if q.gold and q.gold[0][0] in files
     ]
-    features = np.array([each.features() for each in found], np.float64)
-    return Episode(features, np.array(right))
-
-
-def wiki(folder: Path) -> tuple[list[Paragraph], list[Asked]]:
-    files, _ = article_files(folder / "articles")
-    articles = {file: read_article(path, file) for file, path in files.items()}
+    rng = random.Random(7)
+    rng.shuffle(questions)
+    reader = MiniLMReader()
+    changer = Changer({}, rng)
     asked = []
-    for line in (folder / "questions.jsonl").read_text().splitlines():
-        row = json.loads(line)
-        if row["gold"]:
-            gold = articles[row["gold"][0]["file"]].paragraphs[row["gold"][0]["paragraph"] - 1]
-            asked.append(Asked(row["question"], tuple(row["answers"]), gold))
-    return [p for article in articles.values() for p in article.paragraphs], asked
+    with Library.open(Settings(articles=articles, index=work / "index")) as library:
+        library.sync()
+        for question in questions[:QUESTIONS]:
+            file, number = question.gold[0]
+            paragraph = library.show(file, number).paragraph
+            found = library.candidates(question.question, 60)
+            gone = [p for p in found if p.paragraph.file != file][:CANDIDATES]
+            changed = changer.misled(
+                question.question, paragraph.text, question.answers[0], names(paragraph.text)
+            )
+            cases = [
+                (question.question, found[:CANDIDATES], "there"),
+                (question.question, gone, "missing"),
+            ]
+            if changed:
+                cases.append((changed, found[:CHANGED], "changed"))
+            for text, passages, kind in cases:
+                readings = reader.read(text, [p.paragraph for p in passages])
+                places = [(p.paragraph.file, p.paragraph.number) for p in passages]
+                is_there = kind == "there" and (file, number) in places
+                gold = places.index((file, number)) if is_there else None
+                pairs = list(zip(passages, readings, strict=True))
+                asked.append(Asked(question, pairs, gold, kind))
+            if len(asked) % 50 < 3:
+                print(len(asked), "read", flush=True)
+    kept.write_bytes(pickle.dumps(asked))
+    return asked
 
 
-def other(path: Path) -> tuple[list[Paragraph], list[Asked]]:
-    paragraphs, asked = [], []
-    for number, line in enumerate(path.read_text().splitlines(), start=1):
-        row = json.loads(line)
-        text = " ".join(row["paragraph"].split())
-        paragraph = Paragraph("other", number, number, 0, len(text), text, id=f"other{number}")
-        paragraphs.append(paragraph)
-        for each in row["questions"]:
-            answers = tuple(answer["text"] for answer in each["answers"])
-            asked.append(Asked(each["question"], answers, paragraph))
-    return paragraphs, asked
+def fit_ranking(asked: Sequence[Asked]) -> tuple[Matrix, float]:
+    """Weights and bias of a passage's score."""
+    useful = [each for each in asked if each.gold is not None]
+    rows = [rows_of(each) for each in useful]
+    golden = [each.gold or 0 for each in useful]
+    spread = np.concatenate(rows).std(axis=0)
+    rows = [matrix / spread for matrix in rows]
+
+    def loss(weights: Matrix) -> float:
+        scores = [matrix @ weights for matrix in rows]
+        pairs = zip(scores, golden, strict=True)
+        likely = [logsumexp(each) - each[gold] for each, gold in pairs]
+        return float(np.mean(likely) + RIDGE * weights @ weights)
+
+    weights = minimize(loss, np.zeros(len(spread))).x / spread
+    scores = np.concatenate([rows_of(each) @ weights for each in asked])
+    right = np.concatenate([np.arange(len(each.read)) == each.gold for each in asked])
+    slope, bias = logistic(scores[:, None], right)
+    return weights * slope, bias
 
 
-def episodes(
-    paragraphs: list[Paragraph], asked: list[Asked], count: int, memo: Memo, *, whole: bool
-) -> Iterator[tuple[Episode, bool]]:
-    """Episodes with a mark for those whose paragraph is absent."""
-    random = np.random.default_rng(0)
-    chosen = [asked[i] for i in random.permutation(len(asked))[:count]]
-    memo.many([s.text for p in paragraphs for s in sentences(p.text)])
-    large = Folder(paragraphs, memo) if whole else None
-    for each in chosen:
-        near = [p for p in paragraphs if p.file == each.gold.file and p.id != each.gold.id]
-        start = int(random.integers(max(1, len(near) - SMALL)))
-        around = near[start : start + SMALL]
-        small = Folder([*around, each.gold], memo)
-        taken_out = Folder(around, memo)
-        for folder, absent in ((large, False), (small, False), (taken_out, True)):
-            found = folder and episode(each, folder, memo, absent=absent)
-            if found:
-                yield found, absent
+def rows_of(asked: Asked) -> Matrix:
+    """The features of each of its passages."""
+    return np.array([features(passage.score, reading) for passage, reading in asked.read])
 
 
-def fit_ranking(found: list[Episode]) -> Matrix:
-    """Maximises the likelihood of the right candidates, by Adam (Kingma & Ba 2015)."""
-    useful = [each for each in found if each.right.any() and not each.right.all()]
-    weights = np.zeros(useful[0].features.shape[1])
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, 401):
-        gradient = -1e-3 * weights
-        for each in useful:
-            chance = _softmax(each.features @ weights)
-            wanted = chance * each.right
-            gradient += each.features.T @ (wanted / wanted.sum() - chance) / len(useful)
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.99 * second + 0.01 * gradient**2
-        weights += 0.2 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return weights
+def logistic(rows: Matrix, right: Matrix, weights: Matrix | None = None) -> tuple[Matrix, float]:
+    """Weights and bias of a logistic regression."""
+    spread = rows.std(axis=0)
+    fitted = LogisticRegression(C=1 / RIDGE).fit(rows / spread, right, weights)
+    return fitted.coef_[0] / spread, float(fitted.intercept_[0])
 
 
-def _softmax(scores: Matrix) -> Matrix:
-    powers = np.exp(scores - scores.max())
-    return cast(Matrix, powers / powers.sum())
+def show_efforts(asked: Sequence[Asked]) -> None:
+    """Prints what reading fewer passages saves, and costs."""
+    there = [each for each in asked if each.kind == "there"]
+    print("| first | convinced | passages read | right passage first |")
+    for first in (5, 8, 10, 12, CANDIDATES):
+        for convinced in (1.0, 2.0, 3.0, 4.0):
+            effort = Effort(first, CANDIDATES, convinced)
+            read = [each.read[: effort.enough([r for _, r in each.read])] for each in there]
+            best = [in_order(pairs)[0].passage.paragraph.id for pairs in read]
+            gold = [e.read[e.gold][0].paragraph.id if e.gold is not None else "" for e in there]
+            right = np.mean([a == b for a, b in zip(best, gold, strict=True)])
+            print(
+                f"| {first} | {convinced:g} | {np.mean(list(map(len, read))):.1f} | {right:.3f} |"
+            )
 
 
-def fit_confidence(features: Matrix, right: Matrix) -> Matrix:
-    """Logistic regression by Newton's method; the bias comes last."""
-    rows = np.c_[features, np.ones(len(features))]
-    weights = np.zeros(rows.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        gradient = rows.T @ (chance - right) / len(rows) + 1e-3 * weights
-        curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows / len(rows)
-        weights -= np.linalg.solve(curvature + 1e-3 * np.eye(len(weights)), gradient)
-    return weights
+def fit_confidence(asked: Sequence[Asked]) -> tuple[Matrix, float]:
+    """Weights and bias of the confidence; prints what they refuse at each threshold."""
+    rows, right = [], []
+    for each in asked:
+        reads = in_order(each.read)
+        span = reads[0].reading.spans[0]
+        reason = asks_for_reason(each.question.question)
+        quote = quote_around(reads[0], span, reason=reason).text
+        rows.append(signs(reads))
+        right.append(each.kind == "there" and any(holds(quote, a) for a in each.question.answers))
+    matrix, truth = np.array(rows), np.array(right)
+    kinds = np.array([each.kind for each in asked])
+    weights = sum(SHARES[kind] / (kinds == kind).sum() * (kinds == kind) for kind in SHARES)
+    fitted, bias = logistic(matrix, truth, weights * len(asked))
+    chance = 1 / (1 + np.exp(-(matrix @ fitted + bias)))
+    there = kinds == "there"
+    print(f"first quote right: {truth[there].mean():.3f} of {there.sum()}")
+    print("| threshold | refused | … article missing | … question changed | right if answered |")
+    for threshold in np.arange(0.05, 0.75, 0.05):
+        refused = [(chance < threshold)[kinds == kind].mean() for kind in SHARES]
+        row = [threshold, *refused, truth[there & (chance >= threshold)].mean()]
+        print("| " + " | ".join(f"{value:.2f}" for value in row) + " |")
+    return fitted, bias
 
 
 def main() -> None:
+    """Prints the weights for rag/retrieval/close_reading.py and rag/answering/calibration.py."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("wiki_train", type=Path)
-    parser.add_argument("train_other", type=Path)
+    parser.add_argument("work", type=Path)
     arguments = parser.parse_args()
-    memo = Memo()
-    found = [
-        *episodes(*wiki(arguments.wiki_train), WIKI_QUESTIONS, memo, whole=True),
-        *episodes(*other(arguments.train_other), OTHER_QUESTIONS, memo, whole=False),
-    ]
-    ranking = fit_ranking([each for each, absent in found if not absent])
-    best = [int(np.argmax(each.features @ ranking)) for each, _ in found]
-    features = np.array([each.features[i] for (each, _), i in zip(found, best, strict=True)])
-    right = np.array([float(each.right[i]) for (each, _), i in zip(found, best, strict=True)])
-    confidence = fit_confidence(features, right)
-    absent = np.array([gone for _, gone in found])
-    chance = 1 / (1 + np.exp(-(features @ confidence[:-1] + confidence[-1])))
-    print("RANKING", np.round(ranking, 3).tolist())
-    print("CONFIDENCE", np.round(confidence[:-1], 3).tolist())
-    print("CONFIDENCE_BIAS", round(float(confidence[-1]), 3))
-    print(f"first sentence right: {right[~absent].mean():.3f} of {int((~absent).sum())}")
-    for threshold in np.arange(0.1, 0.65, 0.05):
-        refused = chance < threshold
-        print(
-            f"threshold {threshold:.2f}: refuses {refused[~absent].mean():.3f} with and "
-            f"{refused[absent].mean():.3f} without the paragraph; "
-            f"right when answered {right[~refused].mean():.3f}"
-        )
+    asked = [e for e in collected(arguments.wiki_train, arguments.work) if e.read]
+    ranking, bias = fit_ranking(asked)
+    print("RANKING", np.round(ranking, 4).tolist(), "RANKING_BIAS", round(bias, 4))
+    close_reading.RANKING, close_reading.RANKING_BIAS = ranking, bias
+    first = [in_order(e.read)[0].passage.paragraph.id for e in asked if e.gold is not None]
+    gold = [e.read[e.gold][0].paragraph.id for e in asked if e.gold is not None]
+    print(f"right passage first: {np.mean([a == b for a, b in zip(first, gold, strict=True)]):.3f}")
+    show_efforts(asked)
+    confidence, bias = fit_confidence(asked)
+    print("CONFIDENCE", np.round(confidence, 4).tolist(), "CONFIDENCE_BIAS", round(bias, 4))
 
 
 if __name__ == "__main__":

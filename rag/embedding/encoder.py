@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,13 +10,11 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from rag.errors import ModelError
+from rag.models import FOLDER, model_files
 
 __all__ = ["DIMENSION", "Encoder"]
 
 DIMENSION = 384
-_FOLDER = Path(__file__).parent / "minilm"
-_FILES = ("model.onnx", "tokenizer.json")
 _MOST_TOKENS = 256  # as the model was made for; what is beyond is not seen
 _BATCH = 32
 
@@ -31,15 +27,17 @@ class Encoder:
     Raises `ModelError` when a file of the model is missing or is not the one that was shipped.
     """
 
-    def __init__(self, threads: int = 0, folder: Path = _FOLDER) -> None:
-        files = _checked(folder)
+    def __init__(self, threads: int = 0, folder: Path = FOLDER) -> None:
+        model, tokenizer = model_files("embedder.onnx", "tokenizer.json", folder=folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # Threads that spin for more work would take the reader's cores after each question.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            files["model.onnx"], options, providers=["CPUExecutionProvider"]
+            model, options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer: Tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
+        self._tokenizer: Tokenizer = Tokenizer.from_str(tokenizer.decode())
         self._tokenizer.enable_truncation(_MOST_TOKENS)
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -66,21 +64,3 @@ class Encoder:
 
 def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _checked(folder: Path) -> dict[str, bytes]:
-    try:
-        written = json.loads((folder / "checksums.json").read_text(encoding="utf-8"))["files"]
-        checksums = {name: written[name] for name in _FILES}
-        files = {name: (folder / name).read_bytes() for name in _FILES}
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise ModelError(
-            f"The built-in embedding model in {folder} is incomplete. Install Footnote again."
-        ) from error
-    for name, data in files.items():
-        if hashlib.sha256(data).hexdigest() != checksums[name]:
-            raise ModelError(
-                f"The built-in embedding model is damaged ({folder / name}). "
-                "Install Footnote again."
-            )
-    return files

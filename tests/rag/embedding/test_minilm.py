@@ -12,12 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.embedding import encoder
 from rag.embedding.encoder import DIMENSION, Encoder
 from rag.embedding.minilm import MiniLMEmbedding
 from rag.errors import ModelError
+from rag.models import FOLDER as SHIPPED
 
-SHIPPED = Path(encoder.__file__).parent / "minilm"
 TEXTS = [
     "The ferry across the bay is out of service because of a broken rudder.",
     "The boat over the water does not run: its steering is damaged.",
@@ -124,7 +123,7 @@ async def test_the_event_loop_never_encodes(
     assert threading.get_ident() not in threads
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["embedder.onnx", "tokenizer.json"])
 def test_a_changed_byte_is_noticed(folder: Path, name: str) -> None:
     data = bytearray((folder / name).read_bytes())
     data[len(data) // 2] ^= 1
@@ -132,7 +131,7 @@ def test_a_changed_byte_is_noticed(folder: Path, name: str) -> None:
     _refused(folder, name)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "checksums.json"])
+@pytest.mark.parametrize("name", ["embedder.onnx", "tokenizer.json", "checksums.json"])
 def test_a_missing_file_is_noticed(folder: Path, name: str) -> None:
     (folder / name).unlink()
     _refused(folder, str(folder))

@@ -1,0 +1,1 @@
+"""Reads a question and a paragraph together: does it answer, and where."""

@@ -1,0 +1,118 @@
+"""What the reader learns from: spans that stand where they should, changes that change."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from reader_training.corpora import held_out, other, wiki
+from reader_training.misleading import Changer, names, without_answer
+
+TEXT = (
+    "Nikola Tesla moved to Budapest in 1881. There he worked for Tivadar Puskas at a telegraph "
+    "company. Thomas Edison hired him in 1884, when he came to New York."
+)
+ANSWER = "Tivadar Puskas"
+
+
+@pytest.fixture
+def changer() -> Changer:
+    return Changer({"company": ["factory", "office"]}, random.Random(0))
+
+
+def span(answer: str, text: str = TEXT) -> tuple[int, int]:
+    return text.index(answer), text.index(answer) + len(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who employed Nikola Tesla in Budapest?",
+        "Who employed him before 1884?",
+        "At whose company did he work first?",
+        "Who did he not leave?",
+    ],
+)
+def test_a_misled_question_is_another_question(changer: Changer, question: str) -> None:
+    changed = {changer.misled(question, TEXT, ANSWER, ["Mihajlo Pupin"]) for _ in range(20)}
+    assert changed
+    assert all(each and each != question and ANSWER not in each for each in changed)
+
+
+def test_a_question_with_nothing_to_change_is_left_alone(changer: Changer) -> None:
+    assert changer.misled("Who?", TEXT, ANSWER, []) is None
+
+
+def test_an_altered_paragraph_keeps_its_answer_but_not_the_name_asked_for(
+    changer: Changer,
+) -> None:
+    altered = changer.altered(
+        "Who employed Nikola Tesla?", TEXT, span(ANSWER), ["Mihajlo Pupin", "Boris Petrov"]
+    )
+    assert altered is not None
+    assert ANSWER in altered
+    assert "Nikola Tesla" not in altered
+
+
+def test_the_control_renames_on_both_sides(changer: Changer) -> None:
+    renamed = changer.renamed("Who employed Nikola Tesla?", TEXT, span(ANSWER), ["Boris Petrov"])
+    assert renamed is not None
+    question, text, (start, end) = renamed
+    assert "Nikola Tesla" not in question
+    assert "Nikola Tesla" not in text
+    assert text[start:end] == ANSWER
+
+
+def test_the_answer_is_taken_out_with_its_sentence() -> None:
+    left = without_answer(TEXT + " He stayed there for a year or so.", [span(ANSWER)])
+    assert left is not None
+    assert ANSWER not in left
+    assert "1881" in left
+    assert without_answer("Puskas.", [(0, 6)]) is None
+
+
+def test_names() -> None:
+    assert names("Who hired Nikola Tesla in New York, and when did the Danube freeze?") == [
+        "Nikola Tesla",
+        "New York",
+        "Danube",
+    ]
+
+
+def test_held_out_articles_are_never_learned_from(tmp_path: Path) -> None:
+    folder = tmp_path / "wiki"
+    (folder / "articles").mkdir(parents=True)
+    rows = []
+    for number in range(8):
+        name = f"a{number}.txt"
+        (folder / "articles" / name).write_text(f"Title\n\nThe tower {number} is of stone.\n")
+        gold = [{"file": name, "paragraph": 2}]
+        rows.append({"question": "Of what?", "answers": ["stone"], "gold": gold})
+    (folder / "questions.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    corpus = wiki(folder)
+    kept = {text.source for text in corpus.texts}
+    assert held_out([f"a{n}.txt" for n in range(8)]) == ["a1.txt", "a5.txt"]
+    assert kept == {f"a{n}.txt" for n in range(8)} - {"a1.txt", "a5.txt"}
+    assert len(corpus.asked) == 6
+
+
+def test_spans_stand_in_the_paragraph_where_the_question_points(tmp_path: Path) -> None:
+    text = "Two boats sank in May.  Later the yard built two boats of oak for the harbour."
+    row = {
+        "source": "forum",
+        "paragraph": text,
+        "questions": [
+            {"question": "What did the yard build of oak?", "answers": [{"text": "two boats"}]},
+            {"question": "What else?", "answers": [{"text": "nothing of the kind"}]},
+        ],
+    }
+    path = tmp_path / "other.jsonl"
+    path.write_text(json.dumps(row))
+    corpus = other(path)
+    (asked,) = corpus.asked
+    folded = corpus.texts[0].text
+    assert "  " not in folded
+    assert [folded[a:b] for a, b in asked.spans] == ["two boats"]
+    assert asked.spans[0][0] > folded.index("yard")

