@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from rag.answering.candidates import Embeddings
-from rag.answering.extractive import ExtractiveEngine
+from rag.answering.extractive import Draft, ExtractiveEngine
+from rag.answering.question import parts
 from rag.answering.verify import stands
 from rag.errors import IndexUnavailableError, NoSuchParagraphError, QuestionError
 from rag.index.changes import differs, find_changes
@@ -27,14 +26,21 @@ from rag.model import (
     IndexReport,
     IndexState,
     LibraryStatus,
+    Paragraph,
     Passage,
     Progress,
 )
 from rag.settings import Settings
+from rag.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
+    import numpy as np
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.retrievers import BaseRetriever
+    from numpy.typing import NDArray
+
+    from rag.reader.reading import Reader
+    from rag.retrieval.close_reading import Read
 
 __all__ = ["MAX_QUESTION", "Library"]
 
@@ -44,6 +50,17 @@ MAX_QUESTION = 2000
 PASSAGES = 10
 """How many passages an answer carries."""
 
+_CANDIDATES = 50  # found by words and meaning, for the reader to choose from
+_PART_PASSAGES = 5  # read anew for each part of a question: the whole's best, and the part's
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What one question may use and say; see `Library.ask`."""
+
+    withhold: bool = True
+    without: frozenset[str] = frozenset()
+
 
 class Library:
     """A folder of articles that can be asked. Thread-safe; close it when done.
@@ -52,11 +69,17 @@ class Library:
     """
 
     def __init__(
-        self, settings: Settings, lock: FolderLock, client: Any, embedding: BaseEmbedding
+        self,
+        settings: Settings,
+        lock: FolderLock,
+        client: Any,
+        embedding: BaseEmbedding,
+        reader: Reader,
     ) -> None:
         """For `open`, which takes the lock and connects."""
         from rag.embedding.vectors import Vectors
         from rag.index.store import ParagraphStore
+        from rag.retrieval.close_reading import CloseReader
         from rag.retrieval.hybrid import HybridSearch
 
         self._settings = settings
@@ -69,13 +92,10 @@ class Library:
         if not self._outdated:
             self._store.open(self._signature)
         self._words = WordIndex(settings.index / "words")
-        self._search = HybridSearch(self._store, self._words, self._vectors.of_question)
-        self._engine = ExtractiveEngine(
-            Embeddings(self._vectors.of_question, self._vectors.of_texts),
-            self._words.rarity,
-            threshold=settings.threshold,
-            quotes=settings.quotes,
-        )
+        self._search = HybridSearch(self._store, self._words)
+        self._reader = reader
+        self._close = CloseReader(reader)
+        self._engine = ExtractiveEngine(threshold=settings.threshold, quotes=settings.quotes)
 
     @classmethod
     def open(
@@ -84,21 +104,24 @@ class Library:
         *,
         owner: str = "footnote",
         embedding: BaseEmbedding | None = None,
+        reader: Reader | None = None,
     ) -> Self:
         """Opens the index of `settings`, made if need be; takes seconds, mostly imports.
 
         `owner` is what another process is told when it finds the folder in use; `embedding`,
-        any llama-index embedding, replaces the one that the settings name. Raises
+        any llama-index embedding, and `reader` replace those that the settings name. Raises
         `IndexInUseError`, `IndexUnavailableError`, `ModelError` or `SettingsError`.
         """
         from rag.embedding.choose import load_embedding
         from rag.index.chroma_client import connect
+        from rag.reader.choose import load_reader
 
         lock = FolderLock(settings.index, owner)
         try:
             client = connect(settings.index / "chroma", settings.chroma)
             model = embedding or load_embedding(settings.embedding, settings.threads)
-            return cls(settings, lock, client, model)
+            read = reader or load_reader(settings.reader, settings.threads)
+            return cls(settings, lock, client, model, read)
         except BaseException:
             lock.release()
             raise
@@ -143,24 +166,32 @@ class Library:
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for."""
         self._vectors.of_question("ready?")
+        self._reader.read("ready?", [Paragraph("", 1, 1, 0, 5, "Ready.")])
 
-    def ask(self, question: str) -> Answer:
+    @property
+    def threshold(self) -> float:
+        """The confidence below which an answer is withheld."""
+        return self._settings.threshold
+
+    def ask(
+        self, question: str, *, withhold: bool = True, without: frozenset[str] = frozenset()
+    ) -> Answer:
         """Answers from the articles alone.
 
+        To measure what is withheld, and what is said when an article is missing: told not to
+        `withhold`, it answers below the threshold too; files `without` are passed over.
         Raises `QuestionError` for an empty question or one over `MAX_QUESTION` characters,
         and `IndexUnavailableError` when there is no usable index.
         """
         asked = _checked(question)
-        started = time.perf_counter()
-        passages = self._found(asked, PASSAGES)
-        retrieved = time.perf_counter()
-        draft = self._engine.answer(asked, passages)
+        clock = Stopwatch()
+        scope = _Scope(withhold, without)
+        passages, draft = self._drafted(asked, scope, clock)
         if not self._holds(draft.citations):  # an article was replaced in between: once more
-            passages = self._found(asked, PASSAGES)
-            draft = self._engine.answer(asked, passages)
+            passages, draft = self._drafted(asked, scope, clock)
             if not self._holds(draft.citations):
                 draft = self._engine.not_found(draft.confidence)
-        finished = time.perf_counter()
+        clock.note("answer")
         return Answer(
             question=asked,
             status="answered" if draft.citations else "not_found",
@@ -168,18 +199,21 @@ class Library:
             confidence=draft.confidence,
             engine=self._engine.name,
             citations=draft.citations,
-            passages=passages,
+            passages=passages[:PASSAGES],
             index=self._state(draft.citations),
-            timings_ms={
-                "retrieve": (retrieved - started) * 1000,
-                "answer": (finished - retrieved) * 1000,
-                "total": (finished - started) * 1000,
-            },
+            timings_ms=clock.milliseconds(),
         )
 
     def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:
         """The `limit` best passages for `question`, best first. Raises as `ask` does."""
-        return self._found(_checked(question), limit)
+        passages, _ = self._read(_checked(question), _Scope(), Stopwatch(), limit)
+        return passages[:limit]
+
+    def candidates(self, question: str, limit: int) -> tuple[Passage, ...]:
+        """What word and meaning alone find, before it is read. Raises as `ask` does."""
+        self._require_usable()
+        asked = _checked(question)
+        return self._search.search(asked, self._vectors.of_question(asked), limit)
 
     def retriever(self, limit: int = 10) -> BaseRetriever:
         """The same search as a llama-index retriever."""
@@ -227,15 +261,55 @@ class Library:
             missing=changes.removed,
             skipped=changes.skipped,
             embedding=self._signature.embedding,
+            reader=self._reader.name,
             engine=self._engine.name,
             articles_folder=str(self._settings.articles),
             index_folder=str(self._settings.index),
             chroma=self._settings.chroma or str(self._settings.index / "chroma"),
         )
 
-    def _found(self, question: str, limit: int) -> tuple[Passage, ...]:
+    def _drafted(
+        self, question: str, scope: _Scope, clock: Stopwatch
+    ) -> tuple[tuple[Passage, ...], Draft]:
+        """The passages and what the engine makes of them."""
+        passages, reads = self._read(question, scope, clock, PASSAGES)
+        asked: list[tuple[str, list[Read]]] = [(question, reads)]
+        of_parts = parts(question)
+        if len(of_parts) > 1:
+            asked = [(part, self._read_part(part, reads, scope)) for part in of_parts]
+            clock.note("read")
+        return passages, self._engine.answer(asked, withhold=scope.withhold)
+
+    def _read(
+        self, question: str, scope: _Scope, clock: Stopwatch, limit: int
+    ) -> tuple[tuple[Passage, ...], list[Read]]:
+        """At least `limit` passages if there are so many, best first, and those read closely."""
         self._require_usable()
-        return self._search.search(question, limit)
+        vector = self._vectors.of_question(question)
+        clock.note("embed")
+        found = self._searched(question, vector, max(limit, _CANDIDATES), scope)
+        clock.note("search")
+        reads = self._close.read(question, found)
+        clock.note("read")
+        done = {read.passage.paragraph.id for read in reads}
+        least = reads[-1].passage.score if reads else 1.0
+        rest = [replace(p, score=p.score * least) for p in found if p.paragraph.id not in done]
+        return (*(read.passage for read in reads), *rest), reads
+
+    def _read_part(self, part: str, reads: list[Read], scope: _Scope) -> list[Read]:
+        """A part of a question against the whole's best passages and its own."""
+        best = [replace(read.passage, score=read.fused) for read in reads[:_PART_PASSAGES]]
+        known = {passage.paragraph.id for passage in best}
+        found = self._searched(part, self._vectors.of_question(part), _PART_PASSAGES, scope)
+        new = [passage for passage in found if passage.paragraph.id not in known]
+        return self._close.read(part, [*best, *new])
+
+    def _searched(
+        self, question: str, vector: NDArray[np.float32], limit: int, scope: _Scope
+    ) -> list[Passage]:
+        wider = limit * 4 if scope.without else limit
+        found = self._search.search(question, vector, wider)
+        return [p for p in found if p.paragraph.file not in scope.without][:limit]
 
     def _require_usable(self) -> None:
         if self._outdated:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 __all__ = [
+    "NOT_FOUND",
     "Answer",
     "Article",
     "ArticleInfo",
@@ -20,6 +21,9 @@ __all__ = [
     "Progress",
     "Skipped",
 ]
+
+NOT_FOUND = "The articles do not answer this question."
+"""The text of an answer that there is none."""
 
 Kind = Literal["text", "heading", "boilerplate"]
 """What a paragraph is for: only `text` is quoted first; the others give context."""
@@ -75,7 +79,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A footnote: `quote == paragraph.text[start:end]`, where `paragraph` is what it names."""
+    """A footnote: `quote == paragraph.text[start:end]`, where `paragraph` is what it names.
+
+    The answer itself, if one stands in the quote, is `paragraph.text[answer_start:answer_end]`.
+    """
 
     marker: int
     file: str
@@ -87,12 +94,26 @@ class Citation:
     end: int
     verdict: Literal["verified"] = "verified"
     paragraph_id: str = ""
+    answer_start: int | None = None
+    answer_end: int | None = None
+
+    @property
+    def marked(self) -> tuple[int, int] | None:
+        """Where the answer stands in the quote, as offsets in the quote."""
+        if self.answer_start is None or self.answer_end is None:
+            return None
+        return self.answer_start - self.start, self.answer_end - self.start
+
+    @property
+    def answer(self) -> str:
+        """The answer inside the quote, empty if none is marked."""
+        return self.quote[slice(*self.marked)] if self.marked else ""
 
     def to_dict(self) -> dict[str, Any]:
         """The citation as `ask --json` prints it."""
         values = asdict(self)
         del values["paragraph_id"]
-        return values
+        return {**values, "answer": self.answer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +252,7 @@ class LibraryStatus:
     missing: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     embedding: str
+    reader: str
     engine: str
     articles_folder: str
     index_folder: str

@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         "minilm",
         description="minilm (built in), fastembed:MODEL, openai:MODEL or ollama:MODEL[@URL]",
     )
+    reader: str = Field(
+        "minilm",
+        description="minilm (built in), fastembed:MODEL or sentence-transformers:MODEL",
+    )
     chroma: str = Field("", description="http://host:port of a Chroma server; empty: embedded")
     collection: str = Field(
         "footnote",
@@ -40,7 +44,7 @@ class Settings(BaseSettings):
         description="name of the collection in Chroma",
     )
     threshold: float = Field(
-        0.25, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
+        0.4, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
     )
     quotes: int = Field(3, ge=1, le=4, description="most quotes in one answer (1 to 4)")
     threads: int = Field(0, ge=0, description="processor threads for models; 0: all cores")

@@ -1,14 +1,13 @@
-"""The words of a question that matter, and how many of them a text has."""
+"""The words of a question that matter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 import tantivy
 
-__all__ = ["STOP_WORDS", "content_words", "coverage", "stems"]
+__all__ = ["STOP_WORDS", "content_words", "stems"]
 
 _WORD = re.compile(r"\w+")
 STOP_WORDS = frozenset(
@@ -42,11 +41,3 @@ def content_words(question: str) -> list[str]:
     """The words of a question in lower case, without function words if any others are left."""
     words = _WORD.findall(question.lower())
     return [word for word in words if word not in STOP_WORDS] or words
-
-
-def coverage(weights: Mapping[str, float], text_stems: frozenset[str]) -> float:
-    """The share, by weight, of the wanted stems that occur; 0 to 1, and 1 if none is wanted."""
-    total = sum(weights.values())
-    if not total:
-        return 1.0
-    return sum(weight for stem, weight in weights.items() if stem in text_stems) / total

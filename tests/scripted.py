@@ -178,8 +178,8 @@ class ScriptedLibrary:
 
     def status(self) -> LibraryStatus:
         return LibraryStatus(
-            2, 39, STATE.synced_at, ("new.txt",), (), (), (), "minilm", "scripted", "seeds",
-            ".footnote", ""
+            2, 39, STATE.synced_at, ("new.txt",), (), (), (), "minilm", "minilm", "scripted",
+            "seeds", ".footnote", ""
         )  # fmt: skip
 
 

@@ -1,13 +1,30 @@
-"""The weights of the built-in engine, fitted by `tools/calibrate.py`; do not edit by hand."""
+"""How sure an answer is; the weights are fitted by tools/calibrate.py, not by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["CONFIDENCE", "CONFIDENCE_BIAS", "RANKING"]
+from rag.retrieval.close_reading import Read, features
 
-# In the order of `Candidate.features`: cosine, covered, standing, typed, untyped, length,
-# passage_covered, passage score.
-RANKING = np.array([6.003, 4.655, 3.331, 0.744, -0.744, 0.79, 1.574, 1.549], np.float32)
-CONFIDENCE = np.array([3.456, 3.327, -1.089, 0.206, -0.112, 0.362, 0.79, -0.843], np.float32)
-CONFIDENCE_BIAS = -3.175
+__all__ = ["confidence", "signs"]
+
+# In the order of `signs`.
+CONFIDENCE = np.array([0.0153, -0.0506, 0.2382, -0.2918, 0.6328, 0.7733])
+CONFIDENCE_BIAS = -0.1695
+
+
+def signs(reads: Sequence[Read]) -> NDArray[np.float64]:
+    """What the confidence is made of: how the best passage ranks, and its lead on the next."""
+    best = reads[0]
+    lead = best.passage.score - reads[1].passage.score if len(reads) > 1 else best.passage.score
+    return np.array([*features(best.fused, best.reading), lead])
+
+
+def confidence(reads: Sequence[Read]) -> float:
+    """The probability that the best span of the best passage answers; 0 without a passage."""
+    if not reads:
+        return 0.0
+    return float(1 / (1 + np.exp(-(signs(reads) @ CONFIDENCE + CONFIDENCE_BIAS))))

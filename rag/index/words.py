@@ -80,7 +80,7 @@ class WordIndex:
         words, 0 to 1: it says how much of the question was found, not only what was found most.
         """
         wanted = content_words(question)
-        most = _SATURATION * sum(self.rarity(frozenset(stems(" ".join(wanted)))).values())
+        most = _SATURATION * sum(self._rarity(frozenset(stems(" ".join(wanted)))).values())
         if not most:
             return []
         query, _ = self._index.parse_query_lenient(" ".join(wanted), ["text"])
@@ -88,7 +88,7 @@ class WordIndex:
         hits = searcher.search(query, limit, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score) / most) for score, address in hits]
 
-    def rarity(self, wanted: frozenset[str]) -> dict[str, float]:
+    def _rarity(self, wanted: frozenset[str]) -> dict[str, float]:
         """The weight of each stem: BM25's inverse document frequency (Robertson & Zaragoza 2009).
 
         A word that no article has weighs most.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,17 +34,17 @@ class HybridSearch:
         self,
         store: ParagraphStore,
         words: WordIndex,
-        embed: Callable[[str], NDArray[np.float32]],
         weights: Weights | None = None,
     ) -> None:
         self._store = store
         self._words = words
-        self._embed = embed
         self._weights = weights or Weights()
 
-    def search(self, question: str, limit: int) -> tuple[Passage, ...]:
-        """The `limit` best passages, best first (fewer only if there are no more)."""
-        vector = self._embed(question)
+    def search(self, question: str, vector: NDArray[np.float32], limit: int) -> tuple[Passage, ...]:
+        """The `limit` best passages, best first (fewer only if there are no more).
+
+        `vector` is that of the question.
+        """
         candidates = max(self._weights.candidates, limit)
         near = {n.paragraph.id: n for n in self._store.nearest(vector, candidates)}
         worded = dict(self._words.search(question, candidates))

@@ -1,4 +1,4 @@
-"""Libraries over small folders, with an embedding that needs no model."""
+"""Libraries over small folders, with an embedding that needs no model and the real reader."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from embeddings import WordEmbedding
 
 from rag import Library, Settings
+from rag.reader.minilm import MiniLMReader
 
 FERRY = """The ferry stopped
 
@@ -30,6 +31,12 @@ Mayor Tom Baker called the price of 30 million euros a bargain.
 Open = Callable[..., Library]
 
 
+@pytest.fixture(scope="session")
+def reader() -> MiniLMReader:
+    """The built-in reader, loaded once."""
+    return MiniLMReader(threads=1)
+
+
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """A folder with two short articles."""
@@ -41,13 +48,15 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_library(articles: Path, tmp_path: Path) -> Iterator[Open]:
+def open_library(articles: Path, tmp_path: Path, reader: MiniLMReader) -> Iterator[Open]:
     """Opens libraries on the folder; they are closed after the test."""
     with ExitStack() as stack:
 
         def make(*, embedding: Any = None, **settings: Any) -> Library:
             values = {"articles": articles, "index": tmp_path / "index", **settings}
-            library = Library.open(Settings(**values), embedding=embedding or WordEmbedding())
+            library = Library.open(
+                Settings(**values), embedding=embedding or WordEmbedding(), reader=reader
+            )
             stack.callback(library.close)
             return library
 
