@@ -86,7 +86,8 @@ COMMANDS = (
         "evaluate",
         "measure the answers on a set of questions",
         "  footnote eval questions.jsonl\n"
-        "  footnote eval questions.jsonl --out answers.jsonl --json",
+        "  footnote eval questions.jsonl --report report.html --absent\n"
+        "  footnote eval questions.jsonl --out now.jsonl --compare before.jsonl",
         (
             Argument(
                 ("questions",),
@@ -95,6 +96,25 @@ COMMANDS = (
             Argument(
                 ("--out",),
                 {"type": Path, "metavar": "ANSWERS.jsonl", "help": "write one answer a line there"},
+            ),
+            Argument(
+                ("--report",),
+                {"type": Path, "metavar": "REPORT.html", "help": "write a page with plots there"},
+            ),
+            Argument(
+                ("--compare",),
+                {
+                    "type": Path,
+                    "metavar": "OTHER.jsonl",
+                    "help": "answers of an earlier --out: say what got better and worse",
+                },
+            ),
+            Argument(
+                ("--absent",),
+                {
+                    "action": "store_true",
+                    "help": "ask each question again with its article left out",
+                },
             ),
             _JSON,
         ),

@@ -4,44 +4,81 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import IO
 
 from rag.errors import UnreadableError, UsageError
-from rag.evaluation.outcome import judge
+from rag.evaluation.comparison import Comparison, compared, load_answers
+from rag.evaluation.outcome import Outcome, judge
+from rag.evaluation.page import page
 from rag.evaluation.questions import load_questions
 from rag.evaluation.report import Report, summarise
 from rag.library import Library
-from rag.model import Article, Paragraph
+from rag.model import NOT_FOUND, Answer, Article, Paragraph
 from rag.reading import read_article
 
-__all__ = ["evaluate"]
+__all__ = ["Evaluation", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The report, what it is made of, and how it compares with another run if one was named."""
+
+    report: Report
+    outcomes: tuple[Outcome, ...]
+    comparison: Comparison | None = None
+
+    def page(self, heading: str) -> str:
+        """All of it as one HTML page."""
+        return page(self.report, self.outcomes, heading, self.comparison)
 
 
 def evaluate(
     library: Library,
     questions: Path,
+    *,
     out: Path | None = None,
+    compare: Path | None = None,
+    absent: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> Report:
+) -> Evaluation:
     """Asks all `questions`; writes an answer object a line to `out`, each with its `id`.
 
-    `progress` is told how many are done of how many. Quotes are held against the files as
-    they are now, read anew. Raises `QuestionFileError`, and `UsageError` when `out` cannot be
-    written.
+    `compare` is such a file of an earlier run; `absent` asks each question that has a gold
+    paragraph once more with its article left out. `progress` is told how many are done of how
+    many. Quotes are held against the files as they are now, read anew. Raises
+    `QuestionFileError`, and `UsageError` when `out` cannot be written.
     """
     asked = load_questions(questions)
+    earlier = load_answers(compare) if compare else {}
     read = _reader(library)
     outcomes = []
     with _Writer(out) as writer:
         for done, question in enumerate(asked, start=1):
-            answer = library.ask(question.question)
-            writer.write({"id": question.id, **answer.to_dict()})
-            outcomes.append(judge(question, answer, read))
+            answer = library.ask(question.question, withhold=False)
+            said = answer if answer.confidence >= library.threshold else _withheld(answer)
+            writer.write({"id": question.id, **said.to_dict()})
+            outcome = judge(question, answer.to_dict(), read)
+            if absent and question.answerable and question.gold:
+                without = frozenset(file for file, _ in question.gold)
+                again = library.ask(question.question, withhold=False, without=without)
+                outcome = replace(outcome, confidence_without=again.confidence)
+            outcomes.append(outcome)
             if progress:
                 progress(done, len(asked))
-    return summarise(outcomes)
+    before = [judge(q, earlier[q.id], read) for q in asked if q.id in earlier]
+    return Evaluation(
+        summarise(outcomes, library.threshold),
+        tuple(outcomes),
+        compared(before, outcomes, library.threshold) if compare else None,
+    )
+
+
+def _withheld(answer: Answer) -> Answer:
+    """The answer as `ask` would give it."""
+    return replace(answer, status="not_found", text=NOT_FOUND, citations=())
 
 
 def _reader(library: Library) -> Callable[[str, int], Paragraph | None]:

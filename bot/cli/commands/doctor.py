@@ -18,6 +18,7 @@ from bot.cli.doctor import (
     check_lines,
     check_model,
     check_python,
+    check_reader,
     check_token,
     check_variables,
 )
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         ("Index", lambda: [check_index(settings.index)]),
         ("Chroma", lambda: [check_chroma(settings)]),
         ("Embedding model", lambda: [check_model(settings)]),
+        ("Reader", lambda: [check_reader(settings)]),
         ("Discord token", lambda: [check_token(settings)]),
     )
     well = True

@@ -16,19 +16,40 @@ __all__ = ["run"]
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    """Prints the measures, and writes the answers where `--out` says."""
+    """Prints the measures; writes answers and report where `--out` and `--report` say."""
     from rag.evaluation.run import evaluate
 
     questions: Path = arguments.questions
     if not questions.is_file():
         raise UsageError(f"There is no file {questions}. Name a file of questions, one a line.")
+    if arguments.report:
+        _write(arguments.report, "")  # rather now than after minutes of asking
     with (
         up_to_date(context, "eval") as library,
         ProgressReporter(context.err, "answering", "question") as progress,
     ):
-        report = evaluate(library, questions, arguments.out, progress.step)
+        found = evaluate(
+            library,
+            questions,
+            out=arguments.out,
+            compare=arguments.compare,
+            absent=arguments.absent,
+            progress=progress.step,
+        )
+    if arguments.report:
+        _write(arguments.report, found.page(f"Footnote on {questions.name}"))
+    compared = found.comparison
     if arguments.json:
-        print_json(context.out, report.to_dict())
+        more = {"comparison": compared.to_dict()} if compared else {}
+        print_json(context.out, {**found.report.to_dict(), **more})
     else:
-        write(context.out, lines_of("\n".join(report.lines())))
+        lines = [*found.report.lines(), *(compared.lines() if compared else [])]
+        write(context.out, lines_of("\n".join(lines)))
     return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error

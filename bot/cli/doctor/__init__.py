@@ -3,7 +3,13 @@
 from bot.cli.doctor.check import Check, check_lines
 from bot.cli.doctor.environment import check_variables
 from bot.cli.doctor.places import check_articles, check_index
-from bot.cli.doctor.services import check_chroma, check_model, check_python, check_token
+from bot.cli.doctor.services import (
+    check_chroma,
+    check_model,
+    check_python,
+    check_reader,
+    check_token,
+)
 
 __all__ = [
     "Check",
@@ -13,6 +19,7 @@ __all__ = [
     "check_lines",
     "check_model",
     "check_python",
+    "check_reader",
     "check_token",
     "check_variables",
 ]

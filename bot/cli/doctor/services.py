@@ -8,7 +8,7 @@ import sys
 from bot.cli.doctor.check import Check
 from bot.settings import BotSettings
 
-__all__ = ["check_chroma", "check_model", "check_python", "check_token"]
+__all__ = ["check_chroma", "check_model", "check_python", "check_reader", "check_token"]
 
 _OLDEST = (3, 11)
 
@@ -29,6 +29,16 @@ def check_model(settings: BotSettings) -> Check:
     model = load_embedding(settings.embedding, settings.threads)
     size = len(model.get_query_embedding("ready?"))
     return Check("Embedding model", "good", f"{settings.embedding} loads ({size} dimensions)")
+
+
+def check_reader(settings: BotSettings) -> Check:
+    """Whether the reader is there, undamaged, and reads. Raises `ModelError`."""
+    from rag.model import Paragraph
+    from rag.reader.choose import load_reader
+
+    reader = load_reader(settings.reader, settings.threads)
+    reader.read("ready?", [Paragraph("", 1, 1, 0, 6, "Ready.")])
+    return Check("Reader", "good", f"{reader.name} loads and reads")
 
 
 def check_chroma(settings: BotSettings) -> Check:

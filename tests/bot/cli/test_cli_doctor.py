@@ -87,5 +87,6 @@ def test_doctor_prints_a_line_for_each_check_and_fails_if_any_is_bad(
     assert result.err == ""
     assert [line[0] for line in lines if line.startswith(("✓ Python", "✗ Articles"))] == ["✓", "✗"]
     assert any(line.startswith("✗ Embedding model ") for line in lines)
+    assert any(line.startswith("✓ Reader ") for line in lines)
     assert any(line.startswith("– Discord token ") for line in lines)
     assert f"{sys.version_info.major}.{sys.version_info.minor}" in lines[0]

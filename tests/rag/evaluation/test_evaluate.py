@@ -37,18 +37,22 @@ BARE = {"question": "Who called the price of 30 million euros a bargain?"}
 def test_figures(library: Library, tmp_path: Path) -> None:
     out = tmp_path / "answers.jsonl"
     seen: list[tuple[int, int]] = []
-    report = evaluate(
+    found = evaluate(
         library,
         written(tmp_path, RIGHT, WRONG, SILENT, BARE),
-        out,
-        lambda done, total: seen.append((done, total)),
+        out=out,
+        absent=True,
+        progress=lambda done, total: seen.append((done, total)),
     )
-    assert (report.questions, report.answerable, report.unanswerable) == (4, 3, 1)
-    assert (report.hit_at_1, report.hit_at_10) == (0.5, 1.0)
-    assert report.first_quote_holds_answer == 0.5
-    assert report.refused_unanswerable == 1.0
-    assert report.quotes_not_verbatim == 0
-    assert report.answers_without_citation == 0
+    report = found.report.to_dict()
+    assert (report["questions"], report["answerable"], report["unanswerable"]) == (4, 3, 1)
+    assert (report["hit_at_1"], report["hit_at_10"]) == (0.5, 1.0)
+    assert report["first_quote_holds_answer"] == 0.5
+    assert report["refusal_recall"] == 1.0
+    assert report["absent_refused"] == 1.0
+    assert report["quotes_not_verbatim"] == 0
+    assert report["answers_without_citation"] == 0
+    assert "What did the bridge over the river cost?" in found.page("Test")
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
     rows = [json.loads(line) for line in out.read_text().splitlines()]
     assert [row["id"] for row in rows[:3]] == ["right", "wrong", "silent"]
@@ -59,7 +63,38 @@ def test_quotes_are_held_against_the_files_themselves(
     library: Library, articles: Path, tmp_path: Path
 ) -> None:
     (articles / "ferry.txt").write_text("The ferry stopped\n\nAll is new.\n\nCaptain Ann left.\n")
-    assert evaluate(library, written(tmp_path, RIGHT)).quotes_not_verbatim > 0
+    report = evaluate(library, written(tmp_path, RIGHT)).report
+    assert report.counts["quotes_not_verbatim"] > 0
+
+
+def test_an_earlier_run_is_compared(library: Library, tmp_path: Path) -> None:
+    questions = written(tmp_path, RIGHT, SILENT)
+    before = tmp_path / "before.jsonl"
+    evaluate(library, questions, out=before)
+    rows = [json.loads(line) for line in before.read_text().splitlines()]
+    rows[0] |= {"status": "not_found", "citations": []}
+    before.write_text("\n".join(map(json.dumps, rows)))
+    found = evaluate(library, questions, compare=before).comparison
+    assert found is not None
+    assert [change.id for change in found.better] == ["right"]
+    assert found.worse == ()
+    assert "right before 1, now 2" in found.lines()[0]
+
+
+def test_what_is_withheld_is_written_as_withheld(library: Library, tmp_path: Path) -> None:
+    out = tmp_path / "answers.jsonl"
+    evaluate(library, written(tmp_path, SILENT), out=out)
+    row = json.loads(out.read_text())
+    assert (row["status"], row["citations"]) == ("not_found", [])
+    assert "[" not in row["text"]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"id": 1}', '{"id": 1, "status": "answered"}'])
+def test_a_file_that_is_no_earlier_run_is_told(library: Library, tmp_path: Path, text: str) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(text)
+    with pytest.raises(QuestionFileError, match="eval --out"):
+        evaluate(library, written(tmp_path, RIGHT), compare=other)
 
 
 @pytest.mark.parametrize("line", ["{", "[]", "{}", '{"question": "x", "gold": [{}]}'])
