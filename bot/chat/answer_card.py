@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.chat.card import Card, Mood, shortened
 from bot.chat.typeset import Line, Run
+from bot.render.marked import marked_lines
 from bot.render.words import confidence_word, count, moment, place
 from rag.model import Answer, Citation, IndexState, Paragraph
 
@@ -14,7 +14,6 @@ __all__ = ["answer_card"]
 
 _CLOSEST = 3
 _PREVIEW = 240
-_MARKER = re.compile(r"(\[\d{1,3}\])")
 _MOODS: dict[str, Mood] = {"high": "good", "medium": "fair", "low": "doubtful"}
 
 
@@ -30,10 +29,8 @@ def answer_card(answer: Answer, *, with_question: bool) -> Card:
 
 
 def _answered(answer: Answer) -> Iterator[Line]:
-    markers = {f"[{citation.marker}]" for citation in answer.citations}
-    for line in answer.text.splitlines():
-        parts = (part for part in _MARKER.split(line) if part)
-        yield Line(tuple(Run(part, "bold" if part in markers else "plain") for part in parts))
+    for pieces in marked_lines(answer):
+        yield Line(tuple(Run(p.text, "plain" if p.kind == "prose" else "bold") for p in pieces))
     yield Line()
     for citation in answer.citations:
         yield _footnote(citation)

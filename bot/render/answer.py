@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
 from bot.render.clean import clean
-from bot.render.page import Line, lines_of
+from bot.render.marked import marked_lines
+from bot.render.page import ANSWER, Line
 from bot.render.words import confidence_word, place
 from rag.model import Answer, Citation, Paragraph, Passage
 
@@ -16,6 +16,7 @@ __all__ = ["answer_lines", "closest_lines", "passage_lines", "source_lines"]
 
 _CLOSEST = 3
 _PREVIEW = 240
+_STYLES = {"prose": "", "marker": "bold cyan", "answer": ANSWER}
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
@@ -24,9 +25,8 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
         yield Line(Text("The articles do not answer this.", "bold"))
         yield from closest_lines(answer.passages)
         return
-    markers = {citation.marker for citation in answer.citations}
-    for line in lines_of(answer.text):
-        yield Line(_with_markers(line.text, markers))
+    for pieces in marked_lines(answer):
+        yield Line(Text.assemble(*((clean(p.text), _STYLES[p.kind]) for p in pieces)))
     yield Line()
     for citation in answer.citations:
         yield from _footnote(citation)
@@ -63,15 +63,25 @@ def source_lines(citation: Citation, paragraph: Paragraph | None) -> Iterator[Li
         yield Line(Text("This paragraph is no longer in the index."), indent=4)
         return
     text, start, end = paragraph.text, citation.start, citation.end
-    whole = Text.assemble(
-        clean(text[:start]), (clean(text[start:end]), "bold reverse"), clean(text[end:])
-    )
+    whole = Text(clean(text[:start]))
+    whole.append_text(_quote(citation, "reverse")).append(clean(text[end:]))
     yield Line(whole, indent=4)
 
 
 def _footnote(citation: Citation) -> Iterator[Line]:
     yield Line(_cited(citation), hang=4)
-    yield Line(Text(f"“{clean(citation.quote)}”", "dim"), indent=4)
+    yield Line(Text.assemble("“", _quote(citation, "dim"), "”"), indent=4)
+
+
+def _quote(citation: Citation, style: str) -> Text:
+    """The quote in `style`, the answer inside it in bold."""
+    quote = citation.quote
+    start, end = citation.marked or (0, 0)
+    return Text.assemble(
+        (clean(quote[:start]), style),
+        (clean(quote[start:end]), f"bold {style}" if style == "reverse" else "bold"),
+        (clean(quote[end:]), style),
+    )
 
 
 def _cited(citation: Citation) -> Text:
@@ -83,13 +93,6 @@ def _cited(citation: Citation) -> Text:
 def _heading(paragraph: Paragraph) -> Text:
     text = Text(place(paragraph.file, paragraph.number, paragraph.line), "cyan")
     return Text.assemble(text, f" — {clean(paragraph.title)}") if paragraph.title else text
-
-
-def _with_markers(text: Text, markers: set[int]) -> Text:
-    for found in re.finditer(r"\[(\d{1,3})\]", text.plain):
-        if int(found[1]) in markers:
-            text.stylize("bold cyan", *found.span())
-    return text
 
 
 def _small_print(answer: Answer) -> str:

@@ -10,7 +10,10 @@ from rich.text import Text
 
 from bot.render.clean import clean
 
-__all__ = ["Line", "lines_of", "write"]
+__all__ = ["ANSWER", "Line", "lines_of", "write"]
+
+ANSWER = "bold green"
+"""The style of the words that answer; in a pipe they stand between `**`."""
 
 _WIDEST = 100
 _NARROWEST = 20
@@ -39,10 +42,19 @@ def write(console: Console, lines: Iterable[Line]) -> None:
 
 def _rows(console: Console, line: Line) -> Iterable[Text]:
     if not console.is_terminal:
-        yield Text(" " * line.indent) + line.text
+        yield Text(" " * line.indent + _starred(line.text))
         return
     deeper = line.indent + line.hang
     width = max(min(console.width, _WIDEST) - deeper, _NARROWEST)
     for number, row in enumerate(line.text.wrap(console, width)):
         row.rstrip()
         yield Text(" " * (deeper if number else line.indent)) + row
+
+
+def _starred(text: Text) -> str:
+    plain = text.plain
+    for span in sorted(text.spans, key=lambda span: -span.start):
+        if span.style == ANSWER:
+            inside = plain[span.start : span.end]
+            plain = f"{plain[: span.start]}**{inside}**{plain[span.end :]}"
+    return plain

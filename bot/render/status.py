@@ -22,6 +22,7 @@ def status_lines(status: LibraryStatus) -> Iterator[Line]:
     yield _labelled("Index", f"{held}, brought in line {moment(status.synced_at)}")
     yield _labelled("Freshness", _freshness(status))
     yield _labelled("Embedding", status.embedding)
+    yield _labelled("Reader", status.reader)
     yield _labelled("Engine", status.engine)
     yield _labelled("Articles", status.articles_folder)
     yield _labelled("Index in", status.index_folder)

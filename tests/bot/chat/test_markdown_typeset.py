@@ -25,7 +25,7 @@ def test_it_reads_as_written(text: str) -> None:
 
 @given(hostile)
 def test_no_sign_acts(text: str) -> None:
-    live = re.sub(r"\\.", "", inert(text))
+    live = re.sub(r"\\.", "x", inert(text))
     assert not re.search(r"[*_~|`#<>\[\]@]|:\S|^\s*[-+]|^\s*\d+\.(\s|$)", live)
 
 

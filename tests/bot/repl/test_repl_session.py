@@ -40,7 +40,7 @@ def test_an_answer_has_its_footnotes() -> None:
 def test_sources_are_the_cited_paragraphs_with_the_quote_marked() -> None:
     talk = Talk(terminal=True)
     talk("How long?")
-    assert "lasted \x1b[1;7m71 days\x1b[0m, longer than anyone thought." in talk("/sources")
+    assert "lasted \x1b[7m71 days\x1b[0m, longer than anyone thought." in talk("/sources")
 
 
 def test_passages_are_those_of_the_last_question() -> None:
