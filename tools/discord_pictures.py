@@ -1,7 +1,7 @@
 """Draws docs/images: what the real bot posts in a simulated server, as a browser shows it.
 
     pip install "simcord[preview]" playwright
-    python tools/discord_pictures.py [--chromium /usr/bin/chromium]
+    PYTHONPATH=. python tools/discord_pictures.py [--chromium /usr/bin/chromium]
 
 Answers come from the library over `seeds/`.
 """
