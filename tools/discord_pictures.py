@@ -24,7 +24,7 @@ from rag import Library
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 ANSWERED = "How many days had the war lasted when Lukashenko gave the interview?"
-NOT_FOUND = "What is the population of Belarus?"
+NOT_FOUND = "How many people live in Minsk?"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -47,7 +47,7 @@ async def pictures(library: Library, settings: BotSettings, chromium: str) -> No
         await draw(env, browser, channel, member, "discord-sources", height=700)
         other = guild.create_text_channel("silence")
         await member.send(other, f"<@{bot.user.id}> {NOT_FOUND}")  # type: ignore[union-attr]
-        await draw(env, browser, other, member, "discord-not-found", height=560)
+        await draw(env, browser, other, member, "discord-not-found", height=690)
         await browser.close()
 
 

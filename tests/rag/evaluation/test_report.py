@@ -54,6 +54,7 @@ def test_figures_at_a_threshold() -> None:
         "refusal_f1": pytest.approx(2 / 3),
         "auroc_unanswerable": pytest.approx(2 / 3),
         "absent_refused": pytest.approx(2 / 3),
+        "absent_refused_at_5_percent": pytest.approx(2 / 3),
         "auroc_absent": pytest.approx(7 / 9),
     }
     assert {name: values[name] for name in expected} == expected
