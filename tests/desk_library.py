@@ -5,8 +5,17 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from rag.errors import QuestionError
-from rag.model import Answer, Citation, Excerpt, IndexState, Paragraph, Passage
+from rag.errors import NoSuchParagraphError, QuestionError
+from rag.model import (
+    Answer,
+    ArticleInfo,
+    Citation,
+    Excerpt,
+    IndexState,
+    LibraryStatus,
+    Paragraph,
+    Passage,
+)
 
 __all__ = ["PARAGRAPHS", "QUOTE", "DeskLibrary", "shown"]
 
@@ -63,10 +72,31 @@ class DeskLibrary:
             index=_STATE,
         )
 
+    def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:
+        return tuple(Passage(p, 0.5) for p in PARAGRAPHS[:limit])
+
+    def show(self, file: str, number: int, neighbours: int = 1) -> Excerpt:
+        if file != "war.txt":
+            raise NoSuchParagraphError(f"{file} is not in the index. See `footnote status`.")
+        return Excerpt(PARAGRAPHS[number - 1], PARAGRAPHS)
+
+    def articles(self) -> tuple[ArticleInfo, ...]:
+        return (
+            ArticleInfo("a.txt", "Others", "0" * 64, 36),
+            ArticleInfo("war.txt", "Day by day", "1" * 64, 3),
+        )
+
+    def status(self) -> LibraryStatus:
+        return LibraryStatus(
+            2, 39, _STATE.synced_at, (), (), (), (), "minilm", "minilm", "extractive",
+            "seeds", ".footnote", ""
+        )  # fmt: skip
+
     def find(self, paragraph_id: str, neighbours: int = 1) -> Excerpt | None:
-        if self._gone or paragraph_id != self._cited.id:
+        known = {p.id: p for p in (*PARAGRAPHS, self._cited)}
+        if self._gone or paragraph_id not in known:
             return None
-        return Excerpt(self._cited, (PARAGRAPHS[0], self._cited, PARAGRAPHS[2]))
+        return Excerpt(known[paragraph_id], (PARAGRAPHS[0], self._cited, PARAGRAPHS[2]))
 
 
 def shown(result: Any) -> list[Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.chat.asking import Asking
+from bot.chat.buttons.leafing import FlipButton, JumpMenu, OpenButton
+from bot.chat.buttons.publish import PublishButton
 from bot.chat.command_sync import sync_commands
 from bot.chat.desk import AnyLibrary, Desk
-from bot.chat.sources_button import SourcesButton
+from bot.chat.features.asking import Asking
+from bot.chat.features.browsing import Browsing
 from bot.settings import BotSettings
 
 __all__ = ["FootnoteBot"]
@@ -30,8 +32,9 @@ class FootnoteBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Adds the features and tells Discord of new commands."""
-        self.add_dynamic_items(SourcesButton)
+        self.add_dynamic_items(OpenButton, FlipButton, JumpMenu, PublishButton)
         await self.add_cog(Asking(self, self.desk))
+        await self.add_cog(Browsing(self.desk))
         assert self.application_id is not None
         note = self._settings.index / "discord_commands.txt"
         await sync_commands(self.tree, self.application_id, self._settings.discord_guild, note)

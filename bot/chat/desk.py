@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-from rag.model import Answer, Excerpt
+from rag.model import Answer, ArticleInfo, Excerpt, LibraryStatus, Passage
 
 __all__ = ["AnyLibrary", "Desk", "HasDesk"]
 
@@ -20,8 +20,24 @@ class AnyLibrary(Protocol):
         """As `Library.ask`."""
         ...
 
+    def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:
+        """As `Library.search`."""
+        ...
+
     def find(self, paragraph_id: str, neighbours: int = 1) -> Excerpt | None:
         """As `Library.find`."""
+        ...
+
+    def show(self, file: str, number: int, neighbours: int = 1) -> Excerpt:
+        """As `Library.show`."""
+        ...
+
+    def articles(self) -> tuple[ArticleInfo, ...]:
+        """As `Library.articles`."""
+        ...
+
+    def status(self) -> LibraryStatus:
+        """As `Library.status`."""
         ...
 
 
@@ -37,9 +53,26 @@ class Desk:
         async with self._places:
             return await asyncio.to_thread(self._library.ask, question)
 
-    async def find(self, paragraph_id: str) -> Excerpt | None:
+    async def search(self, words: str, limit: int) -> tuple[Passage, ...]:
+        """As `Library.search`."""
+        async with self._places:
+            return await asyncio.to_thread(self._library.search, words, limit)
+
+    async def find(self, paragraph_id: str, neighbours: int = 1) -> Excerpt | None:
         """As `Library.find`."""
-        return await asyncio.to_thread(self._library.find, paragraph_id)
+        return await asyncio.to_thread(self._library.find, paragraph_id, neighbours)
+
+    async def show(self, file: str, number: int) -> Excerpt:
+        """As `Library.show`."""
+        return await asyncio.to_thread(self._library.show, file, number)
+
+    async def articles(self) -> tuple[ArticleInfo, ...]:
+        """As `Library.articles`."""
+        return await asyncio.to_thread(self._library.articles)
+
+    async def status(self) -> LibraryStatus:
+        """As `Library.status`."""
+        return await asyncio.to_thread(self._library.status)
 
 
 class HasDesk(Protocol):

@@ -8,16 +8,43 @@ from typing import Any
 
 import discord
 
-from bot.chat.card import Card, embeds, texts
-from bot.chat.limits import EMBED_TOTAL, EMBEDS
-from bot.chat.trouble import trouble_card
+from bot.chat.cards.trouble import trouble_card
+from bot.chat.text.card import Card, embeds, texts
+from bot.chat.text.limits import EMBED_TOTAL, EMBEDS
 
-__all__ = ["Send", "deliver", "messages", "post"]
+__all__ = ["Send", "deliver", "may_embed", "may_write", "messages", "post", "told", "withdraw"]
 
 _log = logging.getLogger(__name__)
 
 Send = Callable[..., Awaitable[Any]]
 """Sends one message: `content`, `embeds` and `view` by keyword."""
+
+
+def may_embed(interaction: discord.Interaction[Any]) -> bool:
+    """Whether embeds will be seen where someone acts."""
+    return interaction.app_permissions.embed_links or interaction.guild is None
+
+
+def may_write(allowed: discord.Permissions, channel: object) -> bool:
+    """Whether `allowed` lets someone write in `channel`."""
+    if isinstance(channel, discord.Thread):
+        return allowed.send_messages_in_threads
+    return allowed.send_messages or isinstance(channel, discord.DMChannel)
+
+
+async def told(interaction: discord.Interaction[Any], text: str) -> None:
+    """Says `text` to whoever acted, after the interaction was deferred."""
+    await interaction.followup.send(text, ephemeral=True)
+
+
+async def withdraw(interaction: discord.Interaction[Any]) -> None:
+    """Takes back that an answer for all was under way, so that only one person is told more.
+
+    Discord lets the first message after a public deferral be nothing but public, and none
+    follow where it was deleted before it was there.
+    """
+    await interaction.edit_original_response(content="…")
+    await interaction.delete_original_response()
 
 
 async def deliver(
@@ -41,7 +68,7 @@ async def post(
     made = list(messages(cards, embed=embed))
     for arguments in made[:-1]:
         await send(**arguments)
-    await send(**made[-1], **({"view": view} if view else {}))
+    await send(**made[-1], **({"view": view} if view and view.children else {}))
 
 
 def messages(cards: Sequence[Card], *, embed: bool) -> Iterator[dict[str, Any]]:

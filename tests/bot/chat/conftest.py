@@ -22,6 +22,7 @@ class Scene:
     """A server with one channel and one member, and the library behind the bot."""
 
     env: Any
+    guild: Any
     channel: Any
     alice: Any
     library: DeskLibrary
@@ -51,6 +52,6 @@ def stage(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Scene]]:
             guild = env.create_guild()
             channel = guild.create_text_channel("general")
             alice = guild.add_member(env.create_user("alice"))
-            yield Scene(env, channel, alice, behind, settings)
+            yield Scene(env, guild, channel, alice, behind, settings)
 
     return make

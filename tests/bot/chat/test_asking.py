@@ -10,7 +10,7 @@ import discord
 import pytest
 from desk_library import QUOTE, DeskLibrary, shown
 
-from bot.chat.limits import EMBED_DESCRIPTION, MESSAGE
+from bot.chat.text.limits import EMBED_DESCRIPTION, MESSAGE
 
 QUESTION = "How long has the war lasted?"
 
@@ -32,6 +32,48 @@ async def test_slash(stage: Any) -> None:
         assert "extractive" in embed.footer.text
         assert "2026-11-22 04:00 UTC" in embed.footer.text
         assert message.components[0]["components"][0]["label"] == "Sources"
+
+
+async def test_a_private_answer_is_seen_by_the_asker_alone(stage: Any) -> None:
+    async with stage() as scene:
+        result = await scene.alice.slash(scene.channel, "ask", question=QUESTION, private=True)
+        (message,) = shown(result)
+        assert message.ephemeral
+        assert QUOTE in message.embeds[0].description
+
+
+async def test_the_menu_answers_a_message_and_posts_it_when_told_to(stage: Any) -> None:
+    async with stage() as scene:
+        bob = scene.guild.add_member(scene.env.create_user("bob"))
+        asked = await bob.send(scene.channel, QUESTION)
+        private = shown(await scene.alice.context_menu(scene.channel, "Answer this", asked))[0]
+        assert private.ephemeral
+        assert scene.posts() == []
+        await scene.alice.click(private, label="Post for all")
+        (posted,) = scene.posts()
+        assert QUOTE in posted.embeds[0].description
+        assert posted.reference.message_id == asked.id
+        assert [button.label for button in posted.components[0].children] == ["Sources"]
+
+
+async def test_who_may_not_write_cannot_post_an_answer(stage: Any) -> None:
+    async with stage() as scene:
+        bob = scene.guild.add_member(scene.env.create_user("bob"))
+        silent = discord.PermissionOverwrite(send_messages=False)
+        quiet = scene.guild.create_text_channel("quiet", overwrites={scene.alice: silent})
+        asked = await bob.send(quiet, QUESTION)
+        private = shown(await scene.alice.context_menu(quiet, "Answer this", asked))[0]
+        result = await scene.alice.click(private, label="Post for all")
+        assert "may not write" in result.followups[0].content
+        assert [m.author.name for m in quiet.history()] == ["bob"]
+
+
+async def test_a_menu_on_a_message_without_words(stage: Any) -> None:
+    async with stage() as scene:
+        asked = await scene.alice.send(scene.channel, scene.mention)
+        result = await scene.alice.context_menu(scene.channel, "Answer this", asked)
+        assert "no question" in shown(result)[0].content
+        assert scene.library.asked == []
 
 
 async def test_mention_is_answered_by_a_reply(stage: Any) -> None:
@@ -79,8 +121,11 @@ async def test_not_found_offers_the_closest_passages(stage: Any) -> None:
 
 async def test_a_mistake_in_the_question_is_told(stage: Any) -> None:
     async with stage() as scene:
-        (message,) = shown(await scene.alice.slash(scene.channel, "ask", question="refuse this"))
+        result = await scene.alice.slash(scene.channel, "ask", question="refuse this")
+        (message,) = result.followups
         assert "Shorten it." in message.embeds[0].description
+        assert message.ephemeral
+        assert scene.posts() == []
 
 
 async def test_an_unexpected_error_is_told_without_details_and_logged_with_them(
@@ -88,7 +133,7 @@ async def test_an_unexpected_error_is_told_without_details_and_logged_with_them(
 ) -> None:
     async with stage() as scene:
         with caplog.at_level(logging.ERROR):
-            (message,) = shown(await scene.alice.slash(scene.channel, "ask", question="fail"))
+            (message,) = (await scene.alice.slash(scene.channel, "ask", question="fail")).followups
             await scene.alice.send(scene.channel, f"{scene.mention} fail")
         told = [message.embeds[0].description, scene.posts()[-1].embeds[0].description]
         assert len(caplog.records) == 2

@@ -7,10 +7,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.card import shortened
-from bot.chat.limits import size
-from bot.chat.markdown import inert, plain
-from bot.chat.typeset import Line, Run, pages
+from bot.chat.text.card import shortened
+from bot.chat.text.limits import size
+from bot.chat.text.markdown import inert, plain
+from bot.chat.text.typeset import Line, Run, pages
 
 signs = st.sampled_from(list("\\*_~|`#<>[]()@{}:-+.1 \n\u200b\u202e😀ab"))
 hostile = st.text(alphabet=st.one_of(signs, st.characters()), max_size=300)

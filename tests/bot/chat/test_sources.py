@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
 import pytest
 from desk_library import PARAGRAPHS, QUOTE, DeskLibrary, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.limits import CUSTOM_ID, EMBED_TOTAL
-from bot.chat.references import MOST, TEMPLATE, custom_ids, references
+from bot.chat.books.references import MOST, cited, pack, unpack
+from bot.chat.buttons.leafing import FlipButton, OpenButton
+from bot.chat.text.limits import CUSTOM_ID
 from rag.model import Citation
 
 QUESTION = "How long has the war lasted?"
@@ -46,15 +48,41 @@ async def test_a_paragraph_that_is_gone(stage: Any) -> None:
         assert "has changed since the answer" in message.embeds[0].description
 
 
-async def test_a_long_paragraph_is_shown_whole(stage: Any) -> None:
+async def test_a_long_paragraph_is_leafed_through_whole(stage: Any) -> None:
     async with stage(DeskLibrary(long=200)) as scene:
-        messages = await pressed(scene)
-        embeds = [embed for message in messages for embed in message.embeds]
-        text = " ".join(embed.description for embed in embeds)
-        words = [word for word in text.replace("**", "").split() if word != ">"]
+        (message,) = await pressed(scene)
+        texts = []
+        while True:
+            texts += [embed.description for embed in message.embeds]
+            _, forward = message.components[0]["components"]
+            if forward.get("disabled"):
+                break
+            result = await scene.alice.click(message, custom_id=forward["custom_id"])
+            message = result.response or message
+        words = [word for word in " ".join(texts).replace("**", "").split() if word != ">"]
+        assert len(texts) > 2
         assert " ".join(words).count(QUOTE) == 200
-        assert all(sum(map(len, message.embeds)) <= EMBED_TOTAL for message in messages)
-        assert all(message.ephemeral for message in messages)
+
+
+async def test_a_page_is_chosen_from_the_menu_after_a_restart(stage: Any) -> None:
+    async with stage(DeskLibrary(long=200)) as scene:
+        (message,) = await pressed(scene)
+        first = message.embeds[0].description
+        menu = message.components[1]["components"][0]
+        last = menu["options"][-1]
+        assert "war.txt ¶2 (" in last["label"]
+        await scene.env.restart_bot(scene.new_bot())
+        await scene.alice.select(message, [last["value"]])
+        assert message.embeds[0].description != first
+
+
+async def test_a_custom_id_that_means_nothing(stage: Any) -> None:
+    async with stage() as scene:
+        view = discord.ui.View(timeout=None)
+        view.add_item(OpenButton("s", "nonsense", "Sources"))
+        posted = await scene.env.bot.get_channel(scene.channel.id).send("old", view=view)
+        (message,) = shown(await scene.alice.click(posted, label="Sources"))
+        assert "went wrong" in message.embeds[0].description
 
 
 def citation(marker: int, id_: str, start: int, length: int) -> Citation:
@@ -62,20 +90,23 @@ def citation(marker: int, id_: str, start: int, length: int) -> Citation:
 
 
 ids = st.text(alphabet="abcdefghijklmnopqrstuvwxyz234567", min_size=12, max_size=12)
-numbers = st.integers(min_value=0, max_value=36**4 - 1)
+starts = st.integers(min_value=0, max_value=36**5 - 1)
+lengths = st.integers(min_value=0, max_value=36**3 - 1)
 
 
-@given(st.lists(st.tuples(ids, numbers, numbers), min_size=1, max_size=3 * MOST))
+@given(st.lists(st.tuples(ids, starts, lengths), min_size=1, max_size=3 * MOST))
 def test_custom_ids_say_all_and_fit(rows: list[tuple[str, int, int]]) -> None:
     citations = [citation(marker, *row) for marker, row in enumerate(rows, start=1)]
-    written = custom_ids(citations)
-    assert all(len(each) <= CUSTOM_ID for each in written)
-    read = [r for each in written for r in references(TEMPLATE.fullmatch(each))]  # type: ignore[arg-type]
+    packed = [pack(part) for part in cited(citations)]
+    longest = FlipButton(">", 999, "s", max(packed, key=len))
+    assert len(longest.custom_id) <= CUSTOM_ID
+    read = [reference for each in packed for reference in unpack(each)]
     assert [(r.marker, r.paragraph_id, r.start, r.end) for r in read] == [
         (c.marker, c.paragraph_id, c.start, c.end) for c in citations
     ]
 
 
-@pytest.mark.parametrize("custom_id", ["src1:", "src1:short0-1", "other", "src1:abcdefghijkl0-1,"])
-def test_foreign_custom_ids_are_not_taken(custom_id: str) -> None:
-    assert TEMPLATE.fullmatch(custom_id) is None
+@pytest.mark.parametrize("packed", ["1:", "1:short0-1", "other", "1:abcdefghijkl0-1,"])
+def test_what_was_not_packed_is_refused(packed: str) -> None:
+    with pytest.raises(ValueError, match="refers to nothing"):
+        unpack(packed)

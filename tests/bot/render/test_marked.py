@@ -7,8 +7,8 @@ import io
 import pytest
 from rich.console import Console
 
-from bot.chat.answer_card import answer_card
-from bot.chat.typeset import Run
+from bot.chat.cards.answer import answer_card
+from bot.chat.text.typeset import Run
 from bot.render import answer_lines, source_lines, write
 from bot.render.marked import marked_lines
 from rag.model import Answer, Citation, IndexState, Paragraph

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 
-from bot.chat.card import Card
-from bot.chat.typeset import Line, Run
+from bot.chat.text.card import Card
+from bot.chat.text.typeset import Line, Run
 from rag.errors import FootnoteError, UsageError
 
 __all__ = ["trouble_card"]
@@ -32,4 +32,4 @@ def trouble_card(error: BaseException) -> Card:
 
 
 def _card(text: str) -> Card:
-    return Card((Line((Run(text),)),), mood="doubtful")
+    return Card((Line((Run(text),)),), mood="trouble")

@@ -5,6 +5,8 @@ from __future__ import annotations
 __all__ = [
     "BUTTONS",
     "BUTTON_LABEL",
+    "CHOICE",
+    "CHOICES",
     "CUSTOM_ID",
     "EMBEDS",
     "EMBED_DESCRIPTION",
@@ -12,6 +14,8 @@ __all__ = [
     "EMBED_TITLE",
     "EMBED_TOTAL",
     "MESSAGE",
+    "OPTION",
+    "OPTIONS",
     "size",
 ]
 
@@ -35,6 +39,19 @@ BUTTONS = 25
 
 CUSTOM_ID = 100
 """What a button carries."""
+
+
+OPTION = 100
+"""The label of one line in a menu."""
+
+OPTIONS = 25
+"""Lines in a menu."""
+
+CHOICE = 100
+"""A suggestion while a command is typed: its name, and its value."""
+
+CHOICES = 25
+"""Suggestions at a time."""
 
 
 def size(text: str) -> int:

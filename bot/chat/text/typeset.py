@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from bot.chat.limits import size
-from bot.chat.markdown import bold, inert, italic, plain
+from bot.chat.text.limits import size
+from bot.chat.text.markdown import bold, inert, italic, plain
 
 __all__ = ["Line", "Run", "pages"]
 

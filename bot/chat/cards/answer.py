@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chat.card import Card, Mood, shortened
-from bot.chat.typeset import Line, Run
+from bot.chat.cards.passages import previews
+from bot.chat.text.card import Card, Mood
+from bot.chat.text.typeset import Line, Run
 from bot.render.marked import marked_lines
 from bot.render.words import confidence_word, count, moment, place
-from rag.model import Answer, Citation, IndexState, Paragraph
+from rag.model import Answer, Citation, IndexState
 
 __all__ = ["answer_card"]
 
 _CLOSEST = 3
-_PREVIEW = 240
 _MOODS: dict[str, Mood] = {"high": "good", "medium": "fair", "low": "doubtful"}
 
 
@@ -45,23 +45,13 @@ def _not_found(answer: Answer) -> Iterator[Line]:
         return
     yield Line()
     yield Line((Run("The closest passages, which may not be what you asked for:"),))
-    for passage in answer.passages[:_CLOSEST]:
-        yield Line()
-        yield _heading(passage.paragraph)
-        yield Line((Run(shortened(passage.paragraph.text, _PREVIEW)),), quoted=True)
+    yield from previews(answer.passages[:_CLOSEST])
 
 
 def _footnote(citation: Citation) -> Line:
     where = place(citation.file, citation.paragraph, citation.line)
     runs = (Run(f"[{citation.marker}]", "bold"), Run(f" {where}"))
     return Line((*runs, Run(" — "), Run(citation.title, "italic")) if citation.title else runs)
-
-
-def _heading(paragraph: Paragraph) -> Line:
-    where = Run(place(paragraph.file, paragraph.number, paragraph.line), "bold")
-    if not paragraph.title:
-        return Line((where,))
-    return Line((where, Run(" — "), Run(paragraph.title, "italic")))
 
 
 def _freshness(index: IndexState) -> str:

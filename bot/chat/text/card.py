@@ -7,26 +7,36 @@ from typing import Literal
 
 import discord
 
-from bot.chat.limits import EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TITLE, MESSAGE, size
-from bot.chat.markdown import inert, plain
-from bot.chat.typeset import Line, Run, pages
+from bot.chat.text.limits import EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TITLE, MESSAGE, size
+from bot.chat.text.markdown import inert, plain
+from bot.chat.text.typeset import Line, Run, pages
 
 __all__ = ["Card", "Mood", "embeds", "shortened", "texts"]
 
-Mood = Literal["good", "fair", "doubtful", "neutral"]
+Mood = Literal["good", "fair", "doubtful", "neutral", "trouble"]
 
-_COLOURS = {"good": 0x2F9E6E, "fair": 0xD9A441, "doubtful": 0xC2703D, "neutral": 0x6B7A90}
+_COLOURS = {
+    "good": 0x2F9E6E,
+    "fair": 0xD9A441,
+    "doubtful": 0xC2703D,
+    "neutral": 0x6B7A90,
+    "trouble": 0xB23A48,
+}
 _CUT = " …"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`title` and `footer` are raw text of one line; both may be empty."""
+    """`title` and `footer` are raw text of one line; both may be empty.
+
+    `label` names the card where one of several is chosen; it is not shown on the card.
+    """
 
     lines: tuple[Line, ...]
     title: str = ""
     footer: str = ""
     mood: Mood = "neutral"
+    label: str = ""
 
 
 def embeds(card: Card) -> tuple[discord.Embed, ...]:

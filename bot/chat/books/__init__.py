@@ -1,0 +1,1 @@
+"""What is leafed through: a book is told what to show by a key that its buttons carry."""

@@ -1,0 +1,21 @@
+"""What stands below an answer."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.chat.books.references import cited, pack
+from bot.chat.buttons.leafing import OpenButton
+from rag.model import Answer
+
+__all__ = ["answer_view"]
+
+
+def answer_view(answer: Answer) -> discord.ui.View:
+    """The buttons below `answer`; none when it cites nothing."""
+    view = discord.ui.View(timeout=None)
+    together = list(cited(answer.citations))
+    for number, references in enumerate(together, start=1):
+        label = "Sources" if len(together) == 1 else f"Sources {number}"
+        view.add_item(OpenButton("s", pack(references), label, "📑"))
+    return view

@@ -1,0 +1,1 @@
+"""What is shown for one thing said, as a card."""

@@ -1,0 +1,119 @@
+"""Reading without asking: the articles, one article, a search. Shown to whoever looks, alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.books.passages import MOST
+from bot.chat.buttons.leafing import OpenButton, open_book
+from bot.chat.cards.about import about_card, help_card
+from bot.chat.cards.passages import passages_card
+from bot.chat.cards.trouble import trouble_card
+from bot.chat.desk import Desk
+from bot.chat.posting import deliver, may_embed
+from bot.chat.text.card import Card, shortened
+from bot.chat.text.limits import CHOICE, CHOICES
+from bot.chat.text.markdown import plain
+
+__all__ = ["Browsing"]
+
+_LONGEST = 200
+_FILE = 1_024
+
+
+class Browsing(commands.Cog):
+    """`/sources`, `/article`, `/search`, `/help` and `/about`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @app_commands.command(description="List the articles")
+    async def sources(self, interaction: discord.Interaction[Any]) -> None:
+        """Opens the list."""
+        await open_book(interaction, "l", "")
+
+    @app_commands.command(description="Read an article, paragraph by paragraph")
+    @app_commands.describe(article="Its file or title")
+    async def article(
+        self, interaction: discord.Interaction[Any], article: app_commands.Range[str, 1, _FILE]
+    ) -> None:
+        """Opens it at its beginning."""
+        try:
+            first = await self._desk.show(await self._file_of(article), 1)
+        except Exception as error:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await self._send(interaction, trouble_card(error))
+            return
+        await open_book(interaction, "a", first.paragraph.id)
+
+    @article.autocomplete("article")
+    async def _suggested(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Articles whose file or title holds all the words typed."""
+        words = typed.lower().split()
+        found = []
+        for each in await self._desk.articles():
+            name = f"{each.file} — {each.title}" if each.title else each.file
+            if all(word in name.lower() for word in words) and len(each.file) <= CHOICE:
+                found.append(
+                    app_commands.Choice(name=shortened(plain(name), CHOICE), value=each.file)
+                )
+        return found[:CHOICES]
+
+    @app_commands.command(description="Find passages, without an answer made of them")
+    @app_commands.describe(words="What to look for")
+    async def search(
+        self, interaction: discord.Interaction[Any], words: app_commands.Range[str, 1, _LONGEST]
+    ) -> None:
+        """Shows the beginnings of the best passages, and opens them whole."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        view = None
+        try:
+            passages = await self._desk.search(words, MOST)
+            card = passages_card(words, passages)
+            if passages:
+                view = discord.ui.View(timeout=None)
+                key = "".join(passage.paragraph.id for passage in passages)
+                view.add_item(OpenButton("p", key, "Read", "📖"))
+        except Exception as error:
+            card = trouble_card(error)
+        await self._send(interaction, card, view)
+
+    @app_commands.command(description="What you can do here")
+    async def help(self, interaction: discord.Interaction[Any]) -> None:
+        """Lists the ways to ask and to read."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._send(interaction, help_card())
+
+    @app_commands.command(description="What this bot knows, how it works, what it keeps")
+    async def about(self, interaction: discord.Interaction[Any]) -> None:
+        """Says what is indexed."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            card = about_card(await self._desk.status())
+        except Exception as error:
+            card = trouble_card(error)
+        await self._send(interaction, card)
+
+    async def _file_of(self, named: str) -> str:
+        """The file with this name or, if there is none, this title."""
+        articles = await self._desk.articles()
+        if any(each.file == named for each in articles):
+            return named
+        return next((each.file for each in articles if each.title == named), named)
+
+    async def _send(
+        self,
+        interaction: discord.Interaction[Any],
+        card: Card,
+        view: discord.ui.View | None = None,
+    ) -> None:
+        async def send(**message: Any) -> None:
+            await interaction.followup.send(ephemeral=True, **message)
+
+        await deliver(send, [card], embed=may_embed(interaction), view=view)

@@ -1,0 +1,1 @@
+"""Hostile and long text, made to stand on Discord as it was written."""
