@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 __all__ = [
     "NOT_FOUND",
+    "SOURCES_DIFFER",
     "Answer",
     "Article",
     "ArticleInfo",
@@ -24,6 +25,9 @@ __all__ = [
 
 NOT_FOUND = "The articles do not answer this question."
 """The text of an answer that there is none."""
+
+SOURCES_DIFFER = "The sources differ:"
+"""The first line of an answer whose sources disagree."""
 
 Kind = Literal["text", "heading", "boilerplate"]
 """What a paragraph is for: only `text` is quoted first; the others give context."""

@@ -11,6 +11,7 @@ from bot.chat.command_sync import sync_commands
 from bot.chat.desk import AnyLibrary, Desk
 from bot.chat.features.asking import Asking
 from bot.chat.features.browsing import Browsing
+from bot.chat.translator import CommandTranslator
 from bot.settings import BotSettings
 
 __all__ = ["FootnoteBot"]
@@ -35,6 +36,7 @@ class FootnoteBot(commands.Bot):
         self.add_dynamic_items(OpenButton, FlipButton, JumpMenu, PublishButton)
         await self.add_cog(Asking(self, self.desk))
         await self.add_cog(Browsing(self.desk))
+        await self.tree.set_translator(CommandTranslator())
         assert self.application_id is not None
         note = self._settings.index / "discord_commands.txt"
         await sync_commands(self.tree, self.application_id, self._settings.discord_guild, note)

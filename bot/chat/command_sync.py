@@ -11,7 +11,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.errors import LoginError
+
 __all__ = ["sync_commands"]
+
+_Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 _log = logging.getLogger(__name__)
 
@@ -21,22 +25,35 @@ async def sync_commands(
 ) -> bool:
     """Sends the commands unless `note` says that Discord has them; whether they were sent.
 
-    With a `guild` they go to that server alone, where they appear at once.
+    With a `guild` they go to that server alone, where they appear at once. Raises `LoginError`
+    when the bot may not add commands there.
     """
     target = discord.Object(guild) if guild else None
     if target:
         tree.copy_global_to(guild=target)
-    payload = [command.to_dict(tree) for command in tree.get_commands(guild=target)]
+    payload = [await _payload(tree, command) for command in tree.get_commands(guild=target)]
     written = json.dumps(payload, sort_keys=True, default=str).encode()
     state = f"{application} {guild or 'all'} {hashlib.sha256(written).hexdigest()}"
     if _read(note) == state:
         return False
-    await tree.sync(guild=target)
+    try:
+        await tree.sync(guild=target)
+    except discord.Forbidden as error:
+        raise LoginError(
+            "Discord does not let the bot add its commands to that server. Invite it again with "
+            "the scope applications.commands, or correct FOOTNOTE_DISCORD_GUILD."
+        ) from error
     try:
         note.write_text(state, encoding="utf-8")
     except OSError as error:
         _log.warning("cannot note that the commands were sent (%s): they will be again", error)
     return True
+
+
+async def _payload(tree: app_commands.CommandTree[Any], command: _Command) -> dict[str, Any]:
+    if tree.translator is None:
+        return dict(command.to_dict(tree))
+    return dict(await command.get_translated_payload(tree, tree.translator))
 
 
 def _read(note: Path) -> str:

@@ -11,8 +11,9 @@ import discord
 from bot.chat.cards.trouble import trouble_card
 from bot.chat.text.card import Card, embeds, texts
 from bot.chat.text.limits import EMBED_TOTAL, EMBEDS
+from bot.language import Say
 
-__all__ = ["Send", "deliver", "may_embed", "may_write", "messages", "post", "told", "withdraw"]
+__all__ = ["Send", "deliver", "messages", "post"]
 
 _log = logging.getLogger(__name__)
 
@@ -20,41 +21,19 @@ Send = Callable[..., Awaitable[Any]]
 """Sends one message: `content`, `embeds` and `view` by keyword."""
 
 
-def may_embed(interaction: discord.Interaction[Any]) -> bool:
-    """Whether embeds will be seen where someone acts."""
-    return interaction.app_permissions.embed_links or interaction.guild is None
-
-
-def may_write(allowed: discord.Permissions, channel: object) -> bool:
-    """Whether `allowed` lets someone write in `channel`."""
-    if isinstance(channel, discord.Thread):
-        return allowed.send_messages_in_threads
-    return allowed.send_messages or isinstance(channel, discord.DMChannel)
-
-
-async def told(interaction: discord.Interaction[Any], text: str) -> None:
-    """Says `text` to whoever acted, after the interaction was deferred."""
-    await interaction.followup.send(text, ephemeral=True)
-
-
-async def withdraw(interaction: discord.Interaction[Any]) -> None:
-    """Takes back that an answer for all was under way, so that only one person is told more.
-
-    Discord lets the first message after a public deferral be nothing but public, and none
-    follow where it was deleted before it was there.
-    """
-    await interaction.edit_original_response(content="…")
-    await interaction.delete_original_response()
-
-
 async def deliver(
-    send: Send, cards: Sequence[Card], *, embed: bool, view: discord.ui.View | None = None
+    send: Send,
+    cards: Sequence[Card],
+    say: Say,
+    *,
+    embed: bool,
+    view: discord.ui.View | None = None,
 ) -> None:
     """As `post`; what Discord refuses is said in plain text instead, or else in the log."""
     try:
         await post(send, cards, embed=embed, view=view)
     except discord.HTTPException as error:
-        instead = cards if isinstance(error, discord.Forbidden) else [trouble_card(error)]
+        instead = cards if isinstance(error, discord.Forbidden) else [trouble_card(error, say)]
         try:
             await post(send, instead, embed=False)
         except discord.HTTPException as again:

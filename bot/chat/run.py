@@ -19,7 +19,7 @@ _SHAPE = re.compile(r"[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}")
 
 def check_token(settings: BotSettings) -> None:
     """Raises `LoginError` for a token that is missing or cannot be one; asks nobody."""
-    token = settings.discord_token.get_secret_value()
+    token = _token(settings)
     if not token:
         raise LoginError(
             "There is no Discord token. Copy it from the developer portal (Bot, Reset Token) "
@@ -37,7 +37,7 @@ def run(library: AnyLibrary, settings: BotSettings) -> None:
     check_token(settings)
     bot = FootnoteBot(library, settings)
     try:
-        bot.run(settings.discord_token.get_secret_value(), log_handler=None)
+        bot.run(_token(settings), log_handler=None)
     except discord.LoginFailure as error:
         raise LoginError(
             "Discord does not accept the token. Copy it again from the developer portal "
@@ -48,5 +48,13 @@ def run(library: AnyLibrary, settings: BotSettings) -> None:
             "Discord refuses an intent. Switch it on in the developer portal "
             "(Bot, Privileged Gateway Intents)."
         ) from error
-    except aiohttp.ClientConnectionError as error:
+    except (aiohttp.ClientConnectionError, TimeoutError) as error:
         raise LoginError("Discord cannot be reached. Check the network and try again.") from error
+    except discord.DiscordServerError as error:
+        raise LoginError(
+            f"Discord has trouble of its own ({error.status}). Try again in a few minutes."
+        ) from error
+
+
+def _token(settings: BotSettings) -> str:
+    return settings.discord_token.get_secret_value().strip()

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from rag.answering.calibration import confidence
 from rag.answering.composition import Statement, composed
-from rag.model import NOT_FOUND, Citation
+from rag.model import NOT_FOUND, SOURCES_DIFFER, Citation
 from rag.retrieval.close_reading import Read
 
 __all__ = ["Draft", "ExtractiveEngine"]
-
-_SOURCES_DIFFER = "The sources differ:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class ExtractiveEngine:
 
 
 def _written(statements: list[Statement], confidence: float) -> Draft:
-    lines = [_SOURCES_DIFFER] if any(statement.rival for statement in statements) else []
+    lines = [SOURCES_DIFFER] if any(statement.rival for statement in statements) else []
     citations: list[Citation] = []
     for statement in statements:
         markers = ""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from bot.chat.cards.article import article_cards, gone_card
 from bot.chat.desk import Desk
 from bot.chat.text.card import Card
+from bot.language import Say
 
 __all__ = ["ArticleBook"]
 
@@ -19,7 +20,7 @@ class ArticleBook:
 
     letter: ClassVar[str] = "a"
 
-    async def cards(self, desk: Desk, key: str) -> Sequence[Card]:
+    async def cards(self, desk: Desk, key: str, say: Say) -> Sequence[Card]:
         """As many paragraphs a card as are easily read."""
         excerpt = await desk.find(key, _ALL)
-        return article_cards(excerpt) if excerpt else (gone_card(),)
+        return article_cards(excerpt, say) if excerpt else (gone_card(say),)

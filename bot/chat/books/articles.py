@@ -8,6 +8,7 @@ from typing import ClassVar
 from bot.chat.cards.article import articles_cards
 from bot.chat.desk import Desk
 from bot.chat.text.card import Card
+from bot.language import Say
 
 __all__ = ["ArticlesBook"]
 
@@ -17,8 +18,8 @@ class ArticlesBook:
 
     letter: ClassVar[str] = "l"
 
-    async def cards(self, desk: Desk, key: str) -> Sequence[Card]:
+    async def cards(self, desk: Desk, key: str, say: Say) -> Sequence[Card]:
         """Twenty articles a card."""
         if key:
             raise ValueError(f"{key!r} is no list of articles.")
-        return articles_cards(await desk.articles())
+        return articles_cards(await desk.articles(), say)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from bot.chat.desk import Desk
 from bot.chat.text.card import Card, embeds, texts
+from bot.language import Say
 
 __all__ = ["Book", "Leaf", "leaves"]
 
@@ -18,7 +19,7 @@ class Book(Protocol):
     letter: ClassVar[str]
     """Its own in the custom ids of its buttons."""
 
-    async def cards(self, desk: Desk, key: str) -> Sequence[Card]:
+    async def cards(self, desk: Desk, key: str, say: Say) -> Sequence[Card]:
         """At least one card. Raises `ValueError` for a key that it has not made."""
         ...
 

@@ -10,6 +10,7 @@ from bot.chat.books.references import Reference
 from bot.chat.books.sources import looked_up
 from bot.chat.desk import Desk
 from bot.chat.text.card import Card
+from bot.language import Say
 
 __all__ = ["MOST", "PassagesBook"]
 
@@ -24,9 +25,10 @@ class PassagesBook:
 
     letter: ClassVar[str] = "p"
 
-    async def cards(self, desk: Desk, key: str) -> Sequence[Card]:
+    async def cards(self, desk: Desk, key: str, say: Say) -> Sequence[Card]:
         """A card a passage."""
         if not _KEY.fullmatch(key):
             raise ValueError(f"{key!r} names no passages.")
         ids = re.findall(".{12}", key)
-        return await looked_up(desk, [Reference(n, id_, 0, 0) for n, id_ in enumerate(ids, 1)])
+        wanted = [Reference(n, id_, 0, 0) for n, id_ in enumerate(ids, 1)]
+        return await looked_up(desk, wanted, say)

@@ -18,7 +18,7 @@ from bot.chat.books.passages import PassagesBook
 from bot.chat.books.sources import SourcesBook
 from bot.chat.cards.trouble import trouble_card
 from bot.chat.desk import HasDesk
-from bot.chat.posting import may_embed
+from bot.chat.interactions import may_embed, said_to
 from bot.chat.text.card import Card, shortened
 from bot.chat.text.limits import OPTION, OPTIONS
 from bot.chat.text.markdown import plain
@@ -121,11 +121,11 @@ async def _page(
 ) -> dict[str, Any]:
     """The message of a page with its buttons, or of what went wrong."""
     desk = cast(HasDesk, interaction.client).desk
-    embed = may_embed(interaction)
+    embed, say = may_embed(interaction), said_to(interaction)
     try:
-        cards: Sequence[Card] = await _BOOKS[book].cards(desk, key)
+        cards: Sequence[Card] = await _BOOKS[book].cards(desk, key, say)
     except Exception as error:
-        return leaves([trouble_card(error)], embed=embed)[0].message
+        return leaves([trouble_card(error, say)], embed=embed)[0].message
     all_leaves = leaves(cards, embed=embed)
     page = min(page, len(all_leaves) - 1)
     view = _view(book, key, all_leaves, page)

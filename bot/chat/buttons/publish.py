@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.chat.posting import may_embed, may_write, told
+from bot.chat.interactions import may_embed, may_write, said_to, told
 
 __all__ = ["PublishButton"]
 
@@ -18,10 +18,8 @@ class PublishButton(
 ):
     """Posts what its own message shows as a reply to `message`."""
 
-    def __init__(self, message: int) -> None:
-        super().__init__(
-            discord.ui.Button(label="Post for all", emoji="📢", custom_id=f"post{message}")
-        )
+    def __init__(self, message: int, label: str = "?") -> None:
+        super().__init__(discord.ui.Button(label=label, emoji="📢", custom_id=f"post{message}"))
         self._message = message
 
     @classmethod
@@ -34,14 +32,15 @@ class PublishButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Posts it if presser and bot may write here; the button goes."""
         await interaction.response.defer()
+        say = said_to(interaction)
         channel, private = interaction.channel, interaction.message
         assert private is not None
         assert isinstance(channel, discord.abc.Messageable)
         if not may_write(interaction.permissions, channel):
-            await told(interaction, "You may not write here.")
+            await told(interaction, say("you_may_not_write"))
             return
         if private.embeds and not may_embed(interaction):
-            await told(interaction, "I may not embed links here, which this answer needs.")
+            await told(interaction, say("i_may_not_embed"))
             return
         view = discord.ui.View.from_message(private, timeout=None)
         for item in view.children:
@@ -59,6 +58,6 @@ class PublishButton(
                 mention_author=False,
             )
         except discord.Forbidden:
-            await told(interaction, "I may not write here.")
+            await told(interaction, say("i_may_not_write"))
             return
         await interaction.edit_original_response(view=view)

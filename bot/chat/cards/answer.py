@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.chat.cards.passages import previews
+from bot.chat.cards.wording import when
 from bot.chat.text.card import Card, Mood
 from bot.chat.text.typeset import Line, Run
+from bot.language import Say
 from bot.render.marked import marked_lines
-from bot.render.words import confidence_word, count, moment, place
-from rag.model import Answer, Citation, IndexState
+from bot.render.words import confidence_word
+from rag.model import SOURCES_DIFFER, Answer, Citation, IndexState
 
 __all__ = ["answer_card"]
 
@@ -17,45 +19,49 @@ _CLOSEST = 3
 _MOODS: dict[str, Mood] = {"high": "good", "medium": "fair", "low": "doubtful"}
 
 
-def answer_card(answer: Answer, *, with_question: bool) -> Card:
+def answer_card(answer: Answer, say: Say, *, with_question: bool) -> Card:
     """`answer` as a card; `with_question` where the question is not to be seen above it."""
     title = answer.question if with_question else ""
     if answer.status == "not_found":
-        footer = _joined(answer.engine, _freshness(answer.index))
-        return Card(tuple(_not_found(answer)), title, footer)
+        footer = _joined(answer.engine, _freshness(answer.index, say))
+        return Card(tuple(_not_found(answer, say)), title, footer)
     confidence = confidence_word(answer.confidence)
-    footer = _joined(f"Confidence: {confidence}", answer.engine, _freshness(answer.index))
-    return Card(tuple(_answered(answer)), title, footer, _MOODS[confidence])
+    word = say("confidence", word=say(confidence))
+    footer = _joined(word, answer.engine, _freshness(answer.index, say))
+    return Card(tuple(_answered(answer, say)), title, footer, _MOODS[confidence])
 
 
-def _answered(answer: Answer) -> Iterator[Line]:
+def _answered(answer: Answer, say: Say) -> Iterator[Line]:
     for pieces in marked_lines(answer):
+        if [p.text for p in pieces] == [SOURCES_DIFFER]:
+            yield Line((Run(say("sources_differ"), "italic"),))
+            continue
         yield Line(tuple(Run(p.text, "plain" if p.kind == "prose" else "bold") for p in pieces))
     yield Line()
     for citation in answer.citations:
-        yield _footnote(citation)
+        yield _footnote(citation, say)
     for file in answer.index.changed:
         yield Line()
-        yield Line((Run(f"⚠ {file} has changed since it was indexed."),))
+        yield Line((Run(say("file_changed", file=file)),))
 
 
-def _not_found(answer: Answer) -> Iterator[Line]:
-    yield Line((Run("I found no answer to this in the articles."),))
+def _not_found(answer: Answer, say: Say) -> Iterator[Line]:
+    yield Line((Run(say("not_found")),))
     if not answer.passages:
         return
     yield Line()
-    yield Line((Run("The closest passages, which may not be what you asked for:"),))
-    yield from previews(answer.passages[:_CLOSEST])
+    yield Line((Run(say("closest")),))
+    yield from previews(answer.passages[:_CLOSEST], say)
 
 
-def _footnote(citation: Citation) -> Line:
-    where = place(citation.file, citation.paragraph, citation.line)
+def _footnote(citation: Citation, say: Say) -> Line:
+    where = say("place", file=citation.file, paragraph=citation.paragraph, line=citation.line)
     runs = (Run(f"[{citation.marker}]", "bold"), Run(f" {where}"))
     return Line((*runs, Run(" — "), Run(citation.title, "italic")) if citation.title else runs)
 
 
-def _freshness(index: IndexState) -> str:
-    return f"{count(index.articles, 'article')}, indexed {moment(index.synced_at)}"
+def _freshness(index: IndexState, say: Say) -> str:
+    return say("indexed", articles=index.articles, moment=when(index.synced_at, say))
 
 
 def _joined(*parts: str) -> str:

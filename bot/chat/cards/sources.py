@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.chat.books.references import Reference
+from bot.chat.cards.wording import where
 from bot.chat.text.card import Card, shortened
 from bot.chat.text.typeset import Line, Run
-from bot.render.words import place
+from bot.language import Say
 from rag.model import Excerpt, Paragraph
 
 __all__ = ["sources_cards"]
@@ -16,7 +17,7 @@ _NEIGHBOUR = 160
 
 
 def sources_cards(
-    references: Sequence[Reference], excerpts: Mapping[str, Excerpt | None]
+    references: Sequence[Reference], excerpts: Mapping[str, Excerpt | None], say: Say
 ) -> tuple[Card, ...]:
     """A card for each paragraph that `references` name: whole, its neighbours in short.
 
@@ -26,26 +27,25 @@ def sources_cards(
     by_paragraph: dict[str, list[Reference]] = {}
     for reference in references:
         by_paragraph.setdefault(reference.paragraph_id, []).append(reference)
-    return tuple(_card(quotes, excerpts.get(key)) for key, quotes in by_paragraph.items())
+    return tuple(_card(quotes, excerpts.get(key), say) for key, quotes in by_paragraph.items())
 
 
-def _card(quotes: Sequence[Reference], excerpt: Excerpt | None) -> Card:
+def _card(quotes: Sequence[Reference], excerpt: Excerpt | None, say: Say) -> Card:
     markers = "".join(f"[{quote.marker}]" for quote in quotes)
     if excerpt is None:
-        gone = "This article has changed since the answer was given: the paragraph is gone."
-        return Card((Line((Run(f"{markers} ", "bold"), Run(gone))),), label=markers)
+        gone = Run(say("paragraph_gone"))
+        return Card((Line((Run(f"{markers} ", "bold"), gone)),), label=markers)
     paragraph = excerpt.paragraph
     return Card(
-        tuple(_shown(markers, quotes, excerpt)),
+        tuple(_shown(markers, quotes, excerpt, say)),
         mood="fair" if excerpt.changed else "neutral",
         label=f"{markers} {paragraph.file} ¶{paragraph.number}",
     )
 
 
-def _shown(markers: str, quotes: Sequence[Reference], excerpt: Excerpt) -> Iterator[Line]:
+def _shown(markers: str, quotes: Sequence[Reference], excerpt: Excerpt, say: Say) -> Iterator[Line]:
     paragraph = excerpt.paragraph
-    where = place(paragraph.file, paragraph.number, paragraph.line)
-    yield Line((Run(f"{markers} {where}", "bold"),))
+    yield Line((Run(f"{markers} {where(paragraph, say)}", "bold"),))
     if paragraph.title:
         yield Line((Run(paragraph.title, "italic"),))
     for neighbour in excerpt.around:
@@ -56,7 +56,7 @@ def _shown(markers: str, quotes: Sequence[Reference], excerpt: Excerpt) -> Itera
             yield _neighbour(neighbour)
     if excerpt.changed:
         yield Line()
-        yield Line((Run("⚠ The file on disk has changed since it was indexed."),))
+        yield Line((Run(say("disk_changed")),))
 
 
 def _marked(text: str, quotes: Sequence[Reference]) -> Line:

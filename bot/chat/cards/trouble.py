@@ -7,6 +7,7 @@ import secrets
 
 from bot.chat.text.card import Card
 from bot.chat.text.typeset import Line, Run
+from bot.language import Say
 from rag.errors import FootnoteError, UsageError
 
 __all__ = ["trouble_card"]
@@ -14,7 +15,7 @@ __all__ = ["trouble_card"]
 _log = logging.getLogger(__name__)
 
 
-def trouble_card(error: BaseException) -> Card:
+def trouble_card(error: BaseException, say: Say) -> Card:
     """One line for the reader; what only the owner can mend goes into the log, whole.
 
     A mistake in the question is told as it is; all else under a reference that the owner
@@ -25,10 +26,8 @@ def trouble_card(error: BaseException) -> Card:
     reference = secrets.token_hex(3)
     _log.error("reference %s: %s", reference, error, exc_info=error)
     if isinstance(error, FootnoteError):
-        return _card(
-            f"I cannot answer at the moment. The owner finds why in the log ({reference})."
-        )
-    return _card(f"Something went wrong. The owner finds it in the log under {reference}.")
+        return _card(say("cannot_answer", reference=reference))
+    return _card(say("went_wrong", reference=reference))
 
 
 def _card(text: str) -> Card:

@@ -15,15 +15,16 @@ from bot.chat.buttons.publish import PublishButton
 from bot.chat.cards.answer import answer_card
 from bot.chat.cards.trouble import trouble_card
 from bot.chat.desk import Desk
-from bot.chat.posting import Send, deliver, may_embed, messages, told, withdraw
+from bot.chat.interactions import may_embed, said_to, told, withdraw
+from bot.chat.posting import Send, deliver, messages
 from bot.chat.text.card import Card
 from bot.chat.text.typeset import Line, Run
+from bot.language import Say, phrases
 
 __all__ = ["Asking"]
 
 _log = logging.getLogger(__name__)
 _LONGEST = 2_000  # as the library reads, and Discord sends
-_HOW_TO = "Ask me something: mention me with your question, or use /ask."
 
 
 class Asking(commands.Cog):
@@ -54,12 +55,13 @@ class Asking(commands.Cog):
     ) -> None:
         """Answers below the command."""
         await interaction.response.defer(ephemeral=private, thinking=True)
-        card, view = await self._answered(question, with_question=True)
+        say = said_to(interaction)
+        card, view = await self._answered(question, say, with_question=True)
         if card.mood == "trouble" and not private:
             await withdraw(interaction)
             private = True
         await deliver(
-            _following(interaction, private), [card], embed=may_embed(interaction), view=view
+            _following(interaction, private), [card], say, embed=may_embed(interaction), view=view
         )
 
     async def _answer_this(
@@ -67,15 +69,16 @@ class Asking(commands.Cog):
     ) -> None:
         """Answers a message in its menu, for whoever chose it; they may post it for all."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        say = said_to(interaction)
         question = self._without_mention(message.content)
         if not question:
-            await told(interaction, "There is no question in this message.")
+            await told(interaction, say("no_question"))
             return
-        card, view = await self._answered(question, with_question=True)
+        card, view = await self._answered(question, say, with_question=True)
         embed = may_embed(interaction)
         if view and len(list(messages([card], embed=embed))) == 1:
-            view.add_item(PublishButton(message.id))
-        await deliver(_following(interaction, True), [card], embed=embed, view=view)
+            view.add_item(PublishButton(message.id, say("post")))
+        await deliver(_following(interaction, True), [card], say, embed=embed, view=view)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -83,26 +86,26 @@ class Asking(commands.Cog):
         if message.author.bot or not self._is_meant(message):
             return
         question = self._without_mention(message.content)
-        embed = self._may_embed(message)
+        embed, say = self._may_embed(message), _language_of(message)
         if not question:
-            await deliver(_replying(message), [_plain(_HOW_TO)], embed=embed)
+            await deliver(_replying(message), [_plain(say("how_to"))], say, embed=embed)
             return
         try:
             async with message.channel.typing():
-                card, view = await self._answered(question, with_question=False)
-                await deliver(_replying(message), [card], embed=embed, view=view)
+                card, view = await self._answered(question, say, with_question=False)
+                await deliver(_replying(message), [card], say, embed=embed, view=view)
         except discord.Forbidden as error:  # the typing sign already needs leave to write
             _log.warning("not allowed to answer in channel %s: %s", message.channel.id, error)
 
     async def _answered(
-        self, question: str, *, with_question: bool
+        self, question: str, say: Say, *, with_question: bool
     ) -> tuple[Card, discord.ui.View | None]:
         """The answer's card and what stands below it."""
         try:
             answer = await self._desk.ask(question)
-            return answer_card(answer, with_question=with_question), answer_view(answer)
+            return answer_card(answer, say, with_question=with_question), answer_view(answer, say)
         except Exception as error:
-            return trouble_card(error), None
+            return trouble_card(error, say), None
 
     def _is_meant(self, message: discord.Message) -> bool:
         """Replying to the bot pings it, too; only a mention that was written asks it."""
@@ -120,6 +123,11 @@ class Asking(commands.Cog):
         if message.guild is None:
             return True
         return message.channel.permissions_for(message.guild.me).embed_links
+
+
+def _language_of(message: discord.Message) -> Say:
+    """A message does not tell its writer's language; a server has one."""
+    return phrases(str(message.guild.preferred_locale) if message.guild else "en")
 
 
 def _replying(message: discord.Message) -> Send:

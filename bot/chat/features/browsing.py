@@ -14,7 +14,8 @@ from bot.chat.cards.about import about_card, help_card
 from bot.chat.cards.passages import passages_card
 from bot.chat.cards.trouble import trouble_card
 from bot.chat.desk import Desk
-from bot.chat.posting import deliver, may_embed
+from bot.chat.interactions import may_embed, said_to
+from bot.chat.posting import deliver
 from bot.chat.text.card import Card, shortened
 from bot.chat.text.limits import CHOICE, CHOICES
 from bot.chat.text.markdown import plain
@@ -42,11 +43,12 @@ class Browsing(commands.Cog):
         self, interaction: discord.Interaction[Any], article: app_commands.Range[str, 1, _FILE]
     ) -> None:
         """Opens it at its beginning."""
+        say = said_to(interaction)
         try:
             first = await self._desk.show(await self._file_of(article), 1)
         except Exception as error:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await self._send(interaction, trouble_card(error))
+            await self._send(interaction, trouble_card(error, say))
             return
         await open_book(interaction, "a", first.paragraph.id)
 
@@ -72,32 +74,33 @@ class Browsing(commands.Cog):
     ) -> None:
         """Shows the beginnings of the best passages, and opens them whole."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = None
+        view, say = None, said_to(interaction)
         try:
             passages = await self._desk.search(words, MOST)
-            card = passages_card(words, passages)
+            card = passages_card(words, passages, say)
             if passages:
                 view = discord.ui.View(timeout=None)
                 key = "".join(passage.paragraph.id for passage in passages)
-                view.add_item(OpenButton("p", key, "Read", "📖"))
+                view.add_item(OpenButton("p", key, say("read"), "📖"))
         except Exception as error:
-            card = trouble_card(error)
+            card = trouble_card(error, say)
         await self._send(interaction, card, view)
 
     @app_commands.command(description="What you can do here")
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Lists the ways to ask and to read."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._send(interaction, help_card())
+        await self._send(interaction, help_card(said_to(interaction)))
 
     @app_commands.command(description="What this bot knows, how it works, what it keeps")
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Says what is indexed."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        say = said_to(interaction)
         try:
-            card = about_card(await self._desk.status())
+            card = about_card(await self._desk.status(), say)
         except Exception as error:
-            card = trouble_card(error)
+            card = trouble_card(error, say)
         await self._send(interaction, card)
 
     async def _file_of(self, named: str) -> str:
@@ -116,4 +119,4 @@ class Browsing(commands.Cog):
         async def send(**message: Any) -> None:
             await interaction.followup.send(ephemeral=True, **message)
 
-        await deliver(send, [card], embed=may_embed(interaction), view=view)
+        await deliver(send, [card], said_to(interaction), embed=may_embed(interaction), view=view)

@@ -11,7 +11,7 @@ async def test_the_articles_are_listed_for_whoever_looks(stage: Any) -> None:
     async with stage() as scene:
         (message,) = shown(await scene.alice.slash(scene.channel, "sources"))
         assert message.ephemeral
-        assert "**war.txt** — Day by day · 3 paragraphs" in message.embeds[0].description
+        assert "**war.txt** — Day by day · paragraphs: 3" in message.embeds[0].description
 
 
 async def test_an_article_is_suggested_by_file_and_title(stage: Any) -> None:
@@ -54,7 +54,7 @@ async def test_help_and_about(stage: Any) -> None:
         (message,) = shown(await scene.alice.slash(scene.channel, "help"))
         assert "/ask" in message.embeds[0].description
         (message,) = shown(await scene.alice.slash(scene.channel, "about"))
-        assert "2 articles, 39 paragraphs" in message.embeds[0].description
+        assert "2 articles with 39 paragraphs" in message.embeds[0].description
 
 
 async def test_an_article_that_has_changed_since(stage: Any) -> None:
