@@ -12,6 +12,7 @@ import discord
 import pytest
 import simcord
 from desk_library import DeskLibrary
+from discord_api import Checker, Description
 
 from bot import create_bot
 from bot.settings import BotSettings
@@ -40,9 +41,20 @@ class Scene:
         return [m for m in self.channel.history() if m.author.id == self.env.bot.user.id]
 
 
+@pytest.fixture(scope="session")
+def discord_api() -> Checker:
+    """Reads the description of Discord's API once for all tests."""
+    return Checker(Description.found())
+
+
 @pytest.fixture
-def stage(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Scene]]:
-    """Opens a scene for a library; options go to the simulation."""
+def stage(
+    tmp_path: Path, discord_api: Checker
+) -> Callable[..., AbstractAsyncContextManager[Scene]]:
+    """Opens a scene for a library; options go to the simulation.
+
+    When it closes, all that the bot has sent must be what Discord accepts.
+    """
 
     @asynccontextmanager
     async def make(library: DeskLibrary | None = None, **options: Any) -> AsyncIterator[Scene]:
@@ -53,5 +65,6 @@ def stage(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Scene]]:
             channel = guild.create_text_channel("general")
             alice = guild.add_member(env.create_user("alice"))
             yield Scene(env, guild, channel, alice, behind, settings)
+        discord_api.check(env.http_requests)
 
     return make
