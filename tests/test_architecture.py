@@ -19,6 +19,7 @@ STAGES = {  # what each part of rag may import, besides itself and the values
     "index": {"reading", "terms"},
     "retrieval": {"index", "reader"},
     "answering": {"reader", "retrieval", "terms"},
+    "conversation": set[str](),
     "terms": set[str](),
     "library": {"reading", "embedding", "index", "reader", "retrieval", "answering", "stopwatch"},
     "evaluation": {"reading", "library"},
