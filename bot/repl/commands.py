@@ -10,6 +10,7 @@ from bot.naming import did_you_mean, paragraph_number
 __all__ = [
     "COMMANDS",
     "Ask",
+    "Forget",
     "List",
     "Mistake",
     "Nothing",
@@ -28,10 +29,11 @@ COMMANDS = {
     "/show": "FILE ¶: a paragraph with its neighbours",
     "/articles": "the articles there are",
     "/status": "what is indexed and how fresh it is",
+    "/forget": "start afresh: the next question leans on none before",
     "/help": "this",
     "/quit": "leave (Ctrl-D)",
 }
-"""The commands and what each shows."""
+"""The commands and what each does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
+class Forget:
+    """Start afresh."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Leave."""
 
@@ -73,7 +80,7 @@ class Mistake:
     message: str
 
 
-Request = Ask | Show | List | Mistake
+Request = Ask | Show | List | Forget | Mistake
 """What gets a reply."""
 
 _TOPICS: dict[str, Topic] = {
@@ -104,6 +111,8 @@ def _command(name: str, rest: list[str]) -> Request | Quit:
         return Mistake(f"There is no command {name}.{hint}")
     if rest:
         return Mistake(f"{lowered} takes nothing after it.")
+    if lowered == "/forget":
+        return Forget()
     return List(_TOPICS[lowered]) if lowered in _TOPICS else Quit()
 
 

@@ -15,13 +15,15 @@ from bot.render import (
     Line,
     answer_lines,
     article_lines,
+    clean,
     excerpt_lines,
     passage_lines,
     source_lines,
     status_lines,
     write,
 )
-from bot.repl.commands import COMMANDS, Ask, List, Mistake, Request, Show, Topic
+from bot.repl.commands import COMMANDS, Ask, Forget, List, Mistake, Request, Show, Topic
+from rag.conversation import Memory, Turn, standalone
 from rag.errors import UsageError
 from rag.model import Answer
 
@@ -30,25 +32,38 @@ if TYPE_CHECKING:
 
 __all__ = ["Reply", "Session"]
 
+_HERE = "repl"  # there is but one conversation
+_FORGOTTEN = "Forgotten. The next question leans on none before."
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to print, and the answer to remember if it came of a question."""
+    """What to print, and what to remember if it came of a question; or that all is forgotten."""
 
     lines: tuple[Line, ...]
     answer: Answer | None = None
+    turn: Turn | None = None
+    forgets: bool = False
 
 
 class Session:
     """One conversation. `library` is called when a line needs it and may make the line wait.
 
-    `folder` is the articles folder; replies are printed on `out`.
+    `folder` is the articles folder; replies are printed on `out`. A question that leans on the
+    ones before is asked as what it stands for, by what `memory` holds of them.
     """
 
-    def __init__(self, library: Callable[[], Library], folder: Path, out: Console) -> None:
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        folder: Path,
+        out: Console,
+        memory: Memory | None = None,
+    ) -> None:
         self._library = library
         self._folder = folder
         self._out = out
+        self._memory = memory or Memory(conversations=1)
         self._last: Answer | None = None
 
     def reply(self, line: Request) -> Reply:
@@ -60,8 +75,9 @@ class Session:
             case Mistake(message):
                 raise UsageError(message)
             case Ask(question):
-                answer = self._library().ask(question)
-                return Reply(tuple(answer_lines(answer)), answer)
+                return self._answer(question)
+            case Forget():
+                return Reply((Line(Text(_FORGOTTEN, "dim")),), forgets=True)
             case Show(file, number):
                 return Reply(tuple(self._show(file, number)))
             case List(what):
@@ -70,8 +86,19 @@ class Session:
 
     def tell(self, reply: Reply) -> None:
         """Prints `reply` and remembers its answer as the last."""
-        self._last = reply.answer or self._last
+        self._last = None if reply.forgets else reply.answer or self._last
+        if reply.forgets:
+            self._memory.forget(_HERE)
+        if reply.turn:
+            self._memory.remember(_HERE, reply.turn)
         write(self._out, reply.lines)
+
+    def _answer(self, question: str) -> Reply:
+        understood = standalone(question, self._memory.recall(_HERE))
+        answer = self._library().ask(understood)
+        told = [] if understood == question else [_understood_line(understood)]
+        words = answer.citations[0].answer if answer.citations else ""
+        return Reply((*told, *answer_lines(answer)), answer, Turn(question, understood, words))
 
     def _show(self, name: str, number: int) -> Iterable[Line]:
         library = self._library()
@@ -103,6 +130,10 @@ class Session:
         for citation in answer.citations:
             found = self._library().find(citation.paragraph_id, neighbours=0)
             yield from source_lines(citation, found.paragraph if found else None)
+
+
+def _understood_line(question: str) -> Line:
+    return Line(Text(f"understood as: {clean(question)}", "dim"))
 
 
 def help_lines() -> Iterator[Line]:

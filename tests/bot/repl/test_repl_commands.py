@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.repl.commands import COMMANDS, Ask, List, Mistake, Nothing, Quit, Show, parse
+from bot.repl.commands import COMMANDS, Ask, Forget, List, Mistake, Nothing, Quit, Show, parse
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from bot.repl.commands import COMMANDS, Ask, List, Mistake, Nothing, Quit, Show,
         ("what does /show do?", Ask("what does /show do?")),
         ("/sources", List("sources")),
         (" /HELP ", List("help")),
+        ("/forget", Forget()),
         ("/quit", Quit()),
         ("/show a.txt 5", Show("a.txt", 5)),
         ("/show two words.txt ¶12", Show("two words.txt", 12)),
@@ -33,6 +34,7 @@ def test_meanings(line: str, meaning: object) -> None:
         ("/zzz", "/help lists the commands."),
         ("/", "/help lists the commands."),
         ("/status now", "/status takes nothing after it."),
+        ("/forget it", "/forget takes nothing after it."),
         ("/quit please", "/quit takes nothing after it."),
         ("/show", "/show a.txt 5"),
         ("/show 5", "/show a.txt 5"),

@@ -16,7 +16,10 @@ FILES = ("a.txt", "two words.txt", "news/war.txt")
     [
         ("/s", ["/sources", "/show", "/status"]),
         ("/SOU", ["/sources"]),
-        ("/", ["/sources", "/passages", "/show", "/articles", "/status", "/help", "/quit"]),
+        (
+            "/",
+            ["/sources", "/passages", "/show", "/articles", "/status", "/forget", "/help", "/quit"],
+        ),
         ("/show ", ["/show a.txt ", "/show two words.txt ", "/show news/war.txt "]),
         ("/show WO", ["/show two words.txt "]),
         ("/show two w", ["/show two words.txt "]),

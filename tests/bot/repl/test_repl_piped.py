@@ -42,6 +42,12 @@ def test_an_error_is_told_and_the_rest_is_answered() -> None:
     assert printed.startswith("“71 days” [1]\n")
 
 
+def test_follow_ups_are_understood_from_a_pipe_too() -> None:
+    _, printed, _, asked = answered("When did the ferry stop?", "Was it old?", "/forget", "Why?")
+    assert asked == ["When did the ferry stop?", "Was the ferry old?", "Why?"]
+    assert "understood as: Was the ferry old?\n" in printed
+
+
 def test_quit_ends_it() -> None:
     assert answered("How long?", "/quit", "When?")[3] == ["How long?"]
 
