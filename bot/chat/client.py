@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
+
 import discord
 from discord.ext import commands
 
@@ -13,12 +15,18 @@ from bot.chat.features.asking import Asking
 from bot.chat.features.browsing import Browsing
 from bot.chat.translator import CommandTranslator
 from bot.settings import BotSettings
+from bot.store import Store
 
 __all__ = ["FootnoteBot"]
 
 
 class FootnoteBot(commands.Bot):
-    """Answers from `library`. It asks for no privileged intent and can ping nobody."""
+    """Answers from `library`. It asks for no privileged intent and can ping nobody.
+
+    `store` is there from login to `close`.
+    """
+
+    store: Store
 
     def __init__(self, library: AnyLibrary, settings: BotSettings) -> None:
         super().__init__(
@@ -30,9 +38,18 @@ class FootnoteBot(commands.Bot):
         )
         self.desk = Desk(library)
         self._settings = settings
+        self._open = AsyncExitStack()
 
     async def setup_hook(self) -> None:
-        """Adds the features and tells Discord of new commands."""
+        """Opens the store, adds the features and tells Discord of new commands.
+
+        Raises `StoreError` when the store cannot be opened, `LoginError` when Discord refuses
+        the commands.
+        """
+        self._settings.index.mkdir(parents=True, exist_ok=True)
+        self.store = await self._open.enter_async_context(
+            Store.open(self._settings.index / "footnote.db")
+        )
         self.add_dynamic_items(OpenButton, FlipButton, JumpMenu, PublishButton)
         await self.add_cog(Asking(self, self.desk))
         await self.add_cog(Browsing(self.desk))
@@ -43,3 +60,8 @@ class FootnoteBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leaves messages to the cogs: there are no commands by prefix."""
+
+    async def close(self) -> None:
+        """Logs out and closes the store; once."""
+        await super().close()
+        await self._open.aclose()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
+from bot.store import Store
 from rag.model import Answer, ArticleInfo, Excerpt, LibraryStatus, Passage
 
-__all__ = ["AnyLibrary", "Desk", "HasDesk"]
+__all__ = ["AnyLibrary", "Desk", "Serves"]
 
 AT_WORK = 4
 """Questions answered at the same time; further ones wait for their turn."""
@@ -75,7 +76,8 @@ class Desk:
         return await asyncio.to_thread(self._library.status)
 
 
-class HasDesk(Protocol):
-    """A client that a button can ask."""
+class Serves(Protocol):
+    """A client as a button sees it."""
 
     desk: Desk
+    store: Store

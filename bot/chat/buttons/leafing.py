@@ -17,7 +17,7 @@ from bot.chat.books.book import Book, Leaf, leaves
 from bot.chat.books.passages import PassagesBook
 from bot.chat.books.sources import SourcesBook
 from bot.chat.cards.trouble import trouble_card
-from bot.chat.desk import HasDesk
+from bot.chat.desk import Serves
 from bot.chat.interactions import may_embed, said_to
 from bot.chat.text.card import Card, shortened
 from bot.chat.text.limits import OPTION, OPTIONS
@@ -120,7 +120,7 @@ async def _page(
     interaction: discord.Interaction[Any], book: str, key: str, page: int
 ) -> dict[str, Any]:
     """The message of a page with its buttons, or of what went wrong."""
-    desk = cast(HasDesk, interaction.client).desk
+    desk = cast(Serves, interaction.client).desk
     embed, say = may_embed(interaction), said_to(interaction)
     try:
         cards: Sequence[Card] = await _BOOKS[book].cards(desk, key, say)
