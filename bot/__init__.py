@@ -15,6 +15,6 @@ __all__ = ["create_bot"]
 
 def create_bot(library: AnyLibrary, settings: BotSettings) -> commands.Bot:
     """The Discord bot that answers from `library`; not logged in."""
-    from bot.chat.client import FootnoteBot
+    from bot.chat.client import new_bot
 
-    return FootnoteBot(library, settings)
+    return new_bot(library, settings)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr
+from typing import Literal
+
+from pydantic import Field, PositiveInt, SecretStr
 
 from rag.settings import Settings
 
@@ -20,4 +22,17 @@ class BotSettings(Settings):
         gt=0,
         description="id of one Discord server that gets the commands at once, while developing; "
         "unset: all servers",
+    )
+    discord_shards: PositiveInt | Literal["auto"] | None = Field(
+        None,
+        description="connections to Discord that share the servers out between them: a number, "
+        "or auto for as many as Discord recommends; unset: one",
+    )
+    message_content: bool = Field(
+        False,
+        description="read messages that do not mention the bot, for channels where it answers "
+        "all questions; switch the intent on in Discord's developer portal first",
+    )
+    keep_days: int = Field(
+        90, ge=1, description="days after which questions and feedback are deleted"
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-from bot.store import Store
+from bot.chat.asking.waiting import OnPlace, WaitingLine
 from rag.model import Answer, ArticleInfo, Excerpt, LibraryStatus, Passage
 
-__all__ = ["AnyLibrary", "Desk", "Serves"]
+__all__ = ["AnyLibrary", "Desk"]
 
 AT_WORK = 4
 """Questions answered at the same time; further ones wait for their turn."""
+
+WAITING = 100
+"""Questions that wait; yet further ones are sent away."""
 
 
 class AnyLibrary(Protocol):
@@ -47,16 +50,34 @@ class Desk:
 
     def __init__(self, library: AnyLibrary) -> None:
         self._library = library
-        self._places = asyncio.Semaphore(AT_WORK)
+        self._line = WaitingLine(AT_WORK, WAITING)
+        self._asked: dict[str, asyncio.Task[Answer]] = {}
 
-    async def ask(self, question: str) -> Answer:
-        """As `Library.ask`."""
-        async with self._places:
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for their turn."""
+        return self._line.length
+
+    async def ask(self, question: str, on_place: OnPlace | None = None) -> Answer:
+        """As `Library.ask`; the same question, asked while it is being answered, asks nothing anew.
+
+        `on_place` is told while it waits. Raises `RefusalError` when too many wait.
+        """
+        key = " ".join(question.split())
+        task = self._asked.get(key)
+        if task is None:
+            task = asyncio.create_task(self._answer(question, on_place))
+            self._asked[key] = task
+            task.add_done_callback(lambda _: self._asked.pop(key))
+        return await asyncio.shield(task)  # who gives up does not take it from the others
+
+    async def _answer(self, question: str, on_place: OnPlace | None) -> Answer:
+        async with self._line.turn(on_place):
             return await asyncio.to_thread(self._library.ask, question)
 
     async def search(self, words: str, limit: int) -> tuple[Passage, ...]:
-        """As `Library.search`."""
-        async with self._places:
+        """As `Library.search`. Raises `RefusalError` when too many wait."""
+        async with self._line.turn():
             return await asyncio.to_thread(self._library.search, words, limit)
 
     async def find(self, paragraph_id: str, neighbours: int = 1) -> Excerpt | None:
@@ -74,10 +95,3 @@ class Desk:
     async def status(self) -> LibraryStatus:
         """As `Library.status`."""
         return await asyncio.to_thread(self._library.status)
-
-
-class Serves(Protocol):
-    """A client as a button sees it."""
-
-    desk: Desk
-    store: Store

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import discord
 
+from bot.chat.cards.trouble import trouble_card
+from bot.chat.posting import deliver
+from bot.chat.serves import Serves
 from bot.language import Say, phrases
 
-__all__ = ["may_embed", "may_write", "said_to", "told", "withdraw"]
+__all__ = ["may_embed", "may_write", "said_to", "served", "tell_trouble", "telling", "told"]
+
+_Self = TypeVar("_Self")
+_Callback = Callable[[_Self, discord.Interaction[Any]], Coroutine[Any, Any, None]]
 
 
 def may_embed(interaction: discord.Interaction[Any]) -> bool:
@@ -19,6 +27,11 @@ def may_embed(interaction: discord.Interaction[Any]) -> bool:
 def said_to(interaction: discord.Interaction[Any]) -> Say:
     """The phrases in the language of whoever acts."""
     return phrases(str(interaction.locale))
+
+
+def served(interaction: discord.Interaction[Any]) -> Serves:
+    """The bot, as its buttons see it."""
+    return cast(Serves, interaction.client)
 
 
 def may_write(allowed: discord.Permissions, channel: object) -> bool:
@@ -33,11 +46,26 @@ async def told(interaction: discord.Interaction[Any], text: str) -> None:
     await interaction.followup.send(text, ephemeral=True)
 
 
-async def withdraw(interaction: discord.Interaction[Any]) -> None:
-    """Takes back that an answer for all was under way, so that only one person is told more.
+def telling(callback: _Callback[_Self]) -> _Callback[_Self]:
+    """A callback that tells whoever acted, and the log, when something went wrong in it."""
 
-    Discord lets the first message after a public deferral be nothing but public, and none
-    follow where it was deleted before it was there.
-    """
-    await interaction.edit_original_response(content="…")
-    await interaction.delete_original_response()
+    @wraps(callback)
+    async def told_so(self: _Self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await callback(self, interaction)
+        except Exception as error:
+            await tell_trouble(interaction, error)
+
+    return told_so
+
+
+async def tell_trouble(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Says in a line what went wrong, to whoever acted alone."""
+    say = said_to(interaction)
+
+    async def send(**message: Any) -> discord.Message:
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        return await interaction.followup.send(ephemeral=True, wait=True, **message)
+
+    await deliver(send, [trouble_card(error, say)], say, embed=False)

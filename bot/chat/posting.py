@@ -13,12 +13,15 @@ from bot.chat.text.card import Card, embeds, texts
 from bot.chat.text.limits import EMBED_TOTAL, EMBEDS
 from bot.language import Say
 
-__all__ = ["Send", "deliver", "messages", "post"]
+__all__ = ["Below", "Send", "deliver", "messages", "post"]
 
 _log = logging.getLogger(__name__)
 
-Send = Callable[..., Awaitable[Any]]
+Send = Callable[..., Awaitable[discord.Message]]
 """Sends one message: `content`, `embeds` and `view` by keyword."""
+
+Below = Callable[[Sequence[int]], discord.ui.View | None]
+"""What goes below the last of several messages, told the ids of those before it."""
 
 
 async def deliver(
@@ -27,27 +30,31 @@ async def deliver(
     say: Say,
     *,
     embed: bool,
-    view: discord.ui.View | None = None,
-) -> None:
-    """As `post`; what Discord refuses is said in plain text instead, or else in the log."""
+    below: Below | None = None,
+) -> discord.Message | None:
+    """As `post`; what Discord refuses is said in plain text instead, or else in the log.
+
+    Returns the last message, `None` if it could not be sent.
+    """
     try:
-        await post(send, cards, embed=embed, view=view)
+        return await post(send, cards, embed=embed, below=below)
     except discord.HTTPException as error:
         instead = cards if isinstance(error, discord.Forbidden) else [trouble_card(error, say)]
         try:
             await post(send, instead, embed=False)
         except discord.HTTPException as again:
             _log.warning("cannot post an answer: %s", again, exc_info=again)
+    return None
 
 
 async def post(
-    send: Send, cards: Sequence[Card], *, embed: bool, view: discord.ui.View | None = None
-) -> None:
-    """Sends `cards` by as many messages as it takes; `view` goes below the last."""
+    send: Send, cards: Sequence[Card], *, embed: bool, below: Below | None = None
+) -> discord.Message:
+    """Sends `cards` by as many messages as it takes, and returns the last of them."""
     made = list(messages(cards, embed=embed))
-    for arguments in made[:-1]:
-        await send(**arguments)
-    await send(**made[-1], **({"view": view} if view and view.children else {}))
+    earlier = [(await send(**arguments)).id for arguments in made[:-1]]
+    view = below(earlier) if below else None
+    return await send(**made[-1], **({"view": view} if view and view.children else {}))
 
 
 def messages(cards: Sequence[Card], *, embed: bool) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ import re
 import aiohttp
 import discord
 
-from bot.chat.client import FootnoteBot
+from bot.chat.client import new_bot
 from bot.chat.desk import AnyLibrary
 from bot.chat.errors import LoginError
 from bot.settings import BotSettings
@@ -35,7 +35,7 @@ def check_token(settings: BotSettings) -> None:
 def run(library: AnyLibrary, settings: BotSettings) -> None:
     """Answers on Discord until it is interrupted. Raises `LoginError` when it cannot log in."""
     check_token(settings)
-    bot = FootnoteBot(library, settings)
+    bot = new_bot(library, settings)
     try:
         bot.run(_token(settings), log_handler=None)
     except discord.LoginFailure as error:

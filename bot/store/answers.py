@@ -9,7 +9,7 @@ import aiosqlite
 from bot.store.limits import ANSWERS, COMMENT, GAP_EVENTS, QUESTION, VERDICTS, kept
 from bot.store.model import Gap, Posted, Verdict
 
-__all__ = ["asker_of", "forget_before", "gaps", "judge", "note"]
+__all__ = ["asker_of", "forget_before", "gaps", "judge", "note", "publish"]
 
 
 async def note(connection: aiosqlite.Connection, posted: Posted, asker: str) -> None:
@@ -36,6 +36,24 @@ async def note(connection: aiosqlite.Connection, posted: Posted, asker: str) -> 
         "DELETE FROM answer WHERE message IN (SELECT message FROM answer"
         " WHERE asker = ? ORDER BY posted_at DESC, message DESC LIMIT -1 OFFSET ?)",
         (asker, ANSWERS),
+    )
+
+
+async def publish(
+    connection: aiosqlite.Connection,
+    private: int,
+    *,
+    message: int,
+    channel: int,
+    question: str | None,
+) -> None:
+    """Keeps the answer in `private` once more, as the one in `message`, for all to see."""
+    await connection.execute(
+        "INSERT OR IGNORE INTO answer (message, channel, guild, asker, question, status,"
+        " confidence, posted_at) SELECT ?, ?, guild, asker,"
+        " CASE WHEN guild IS NULL THEN NULL ELSE ? END, status, confidence, posted_at"
+        " FROM answer WHERE message = ?",
+        (message, channel, None if question is None else kept(question, QUESTION), private),
     )
 
 

@@ -35,6 +35,7 @@ class Store:
         self._database = database
         self._pseudonyms = pseudonyms
         self._now = now
+        self._settings: dict[int, ServerSettings] = {}  # asked for at every message
 
     @classmethod
     @asynccontextmanager
@@ -59,18 +60,23 @@ class Store:
 
     async def settings_of(self, guild: int) -> ServerSettings:
         """The settings of a server; the defaults if it has none."""
-        async with self._database.transaction() as connection:
-            return await servers.read(connection, guild)
+        known = self._settings.get(guild)
+        if known is None:
+            async with self._database.transaction() as connection:
+                known = self._settings[guild] = await servers.read(connection, guild)
+        return known
 
     async def save_settings(self, guild: int, settings: ServerSettings) -> None:
         """Replaces the settings of a server."""
         async with self._database.transaction() as connection:
             await servers.save(connection, guild, settings)
+        self._settings[guild] = settings
 
     async def forget_server(self, guild: int) -> None:
         """Deletes a server's settings, the answers posted there and the verdicts on them."""
         async with self._database.transaction() as connection:
             await servers.forget(connection, guild)
+        self._settings.pop(guild, None)
         await self._database.scrub()
 
     async def note_answer(self, posted: Posted) -> None:
@@ -80,6 +86,18 @@ class Store:
         """
         async with self._database.transaction() as connection:
             await answers.note(connection, posted, self._pseudonyms.of(posted.asker))
+
+    async def note_published(
+        self, private: int, message: int, channel: int, question: str | None
+    ) -> None:
+        """Keeps that the private answer in the message `private` was posted in `message`.
+
+        Who asked for it in private counts as the asker. Keeps nothing if it is not known.
+        """
+        async with self._database.transaction() as connection:
+            await answers.publish(
+                connection, private, message=message, channel=channel, question=question
+            )
 
     async def asker_matches(self, message: int, person: int) -> bool:
         """Whether `person` asked for the answer in `message`; `False` if it is not known."""

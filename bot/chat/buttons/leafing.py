@@ -17,8 +17,8 @@ from bot.chat.books.book import Book, Leaf, leaves
 from bot.chat.books.passages import PassagesBook
 from bot.chat.books.sources import SourcesBook
 from bot.chat.cards.trouble import trouble_card
-from bot.chat.desk import Serves
 from bot.chat.interactions import may_embed, said_to
+from bot.chat.serves import Serves
 from bot.chat.text.card import Card, shortened
 from bot.chat.text.limits import OPTION, OPTIONS
 from bot.chat.text.markdown import plain

@@ -7,7 +7,8 @@ from typing import Any, Self
 
 import discord
 
-from bot.chat.interactions import may_embed, may_write, said_to, told
+from bot.chat.buttons.deleting import DeleteButton
+from bot.chat.interactions import may_embed, may_write, said_to, served, telling, told
 
 __all__ = ["PublishButton"]
 
@@ -29,6 +30,7 @@ class PublishButton(
         """The button that was pressed."""
         return cls(int(match["message"]))
 
+    @telling
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Posts it if presser and bot may write here; the button goes."""
         await interaction.response.defer()
@@ -46,11 +48,13 @@ class PublishButton(
         for item in view.children:
             if getattr(item, "custom_id", "") == self.custom_id:
                 view.remove_item(item)
+        delete = DeleteButton()
+        view.add_item(delete)
         asked = discord.MessageReference(
             message_id=self._message, channel_id=channel.id, fail_if_not_exists=False
         )
         try:
-            await channel.send(
+            posted = await channel.send(
                 private.content or None,
                 embeds=private.embeds,
                 view=view,
@@ -60,4 +64,8 @@ class PublishButton(
         except discord.Forbidden:
             await told(interaction, say("i_may_not_write"))
             return
+        view.remove_item(delete)
         await interaction.edit_original_response(view=view)
+        await served(interaction).reception.published(
+            private.id, posted.id, channel.id, interaction.user.id
+        )

@@ -10,7 +10,18 @@ from rag.model import LibraryStatus
 
 __all__ = ["about_card", "help_card"]
 
-_HELP = ("ask", "mention", "menu", "search", "sources", "article", "about")
+_HELP = (
+    "ask",
+    "mention",
+    "reply",
+    "menu",
+    "search",
+    "sources",
+    "article",
+    "forget",
+    "privacy",
+    "about",
+)
 
 
 def help_card(say: Say) -> Card:
@@ -22,8 +33,8 @@ def help_card(say: Say) -> Card:
     return Card(lines, title=say("help_title"))
 
 
-def about_card(status: LibraryStatus, say: Say) -> Card:
-    """What is indexed and how it works."""
+def about_card(status: LibraryStatus, keep_days: int, say: Say) -> Card:
+    """What is indexed, how it works, and what is stored for how many days."""
     size = say(
         "about_size",
         articles=status.articles,
@@ -34,6 +45,6 @@ def about_card(status: LibraryStatus, say: Say) -> Card:
         "about_models", embedding=status.embedding, reader=status.reader, engine=status.engine
     )
     made: list[Line] = []
-    for text in (size, say("about_quotes"), models, say("about_privacy")):
+    for text in (size, say("about_quotes"), models, say("about_privacy", days=keep_days)):
         made += [Line((Run(text),)), Line()]
     return Card(tuple(made[:-1]), title=say("about_title"))

@@ -19,16 +19,20 @@ _CLOSEST = 3
 _MOODS: dict[str, Mood] = {"high": "good", "medium": "fair", "low": "doubtful"}
 
 
-def answer_card(answer: Answer, say: Say, *, with_question: bool) -> Card:
-    """`answer` as a card; `with_question` where the question is not to be seen above it."""
-    title = answer.question if with_question else ""
+def answer_card(answer: Answer, say: Say, *, question: str = "", understood: str = "") -> Card:
+    """`answer` as a card, under the `question` where that is not to be seen above it.
+
+    A follow-up is told as it was `understood`.
+    """
+    told = [Line((Run(say("understood", question=understood), "italic"),)), Line()]
+    lines = told if understood else []
+    freshness = _freshness(answer.index, say)
     if answer.status == "not_found":
-        footer = _joined(answer.engine, _freshness(answer.index, say))
-        return Card(tuple(_not_found(answer, say)), title, footer)
+        footer = _joined(answer.engine, freshness)
+        return Card((*lines, *_not_found(answer, say)), question, footer)
     confidence = confidence_word(answer.confidence)
-    word = say("confidence", word=say(confidence))
-    footer = _joined(word, answer.engine, _freshness(answer.index, say))
-    return Card(tuple(_answered(answer, say)), title, footer, _MOODS[confidence])
+    footer = _joined(say("confidence", word=say(confidence)), answer.engine, freshness)
+    return Card((*lines, *_answered(answer, say)), question, footer, _MOODS[confidence])
 
 
 def _answered(answer: Answer, say: Say) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
+from bot.chat.asking.refusal import RefusalError
 from bot.chat.text.card import Card
 from bot.chat.text.typeset import Line, Run
 from bot.language import Say
@@ -21,6 +22,8 @@ def trouble_card(error: BaseException, say: Say) -> Card:
     A mistake in the question is told as it is; all else under a reference that the owner
     finds in the log.
     """
+    if isinstance(error, RefusalError):
+        return _card(say(error.phrase, **error.values))
     if isinstance(error, UsageError):
         return _card(str(error))
     reference = secrets.token_hex(3)

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.asking.outlets import InteractionOutlet
 from bot.chat.books.passages import MOST
 from bot.chat.buttons.leafing import OpenButton, open_book
 from bot.chat.cards.about import about_card, help_card
@@ -29,8 +30,9 @@ _FILE = 1_024
 class Browsing(commands.Cog):
     """`/sources`, `/article`, `/search`, `/help` and `/about`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keep_days: int) -> None:
         self._desk = desk
+        self._keep_days = keep_days
 
     @app_commands.command(description="List the articles")
     async def sources(self, interaction: discord.Interaction[Any]) -> None:
@@ -98,7 +100,7 @@ class Browsing(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         say = said_to(interaction)
         try:
-            card = about_card(await self._desk.status(), say)
+            card = about_card(await self._desk.status(), self._keep_days, say)
         except Exception as error:
             card = trouble_card(error, say)
         await self._send(interaction, card)
@@ -116,7 +118,6 @@ class Browsing(commands.Cog):
         card: Card,
         view: discord.ui.View | None = None,
     ) -> None:
-        async def send(**message: Any) -> None:
-            await interaction.followup.send(ephemeral=True, **message)
-
-        await deliver(send, [card], said_to(interaction), embed=may_embed(interaction), view=view)
+        send = InteractionOutlet(interaction, private=True).send
+        say = said_to(interaction)
+        await deliver(send, [card], say, embed=may_embed(interaction), below=lambda _: view)

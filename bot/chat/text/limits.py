@@ -14,8 +14,11 @@ __all__ = [
     "EMBED_TITLE",
     "EMBED_TOTAL",
     "MESSAGE",
+    "MODAL_LABEL",
+    "MODAL_TITLE",
     "OPTION",
     "OPTIONS",
+    "THREAD_NAME",
     "size",
 ]
 
@@ -33,6 +36,10 @@ EMBED_TOTAL = 6_000
 """Everything in all the embeds of one message."""
 
 BUTTON_LABEL = 80
+
+MODAL_TITLE = 45
+MODAL_LABEL = 45
+"""The label of a field in a modal."""
 
 BUTTONS = 25
 """Buttons below one message."""
@@ -52,6 +59,8 @@ CHOICE = 100
 
 CHOICES = 25
 """Suggestions at a time."""
+
+THREAD_NAME = 100
 
 
 def size(text: str) -> int:

@@ -16,6 +16,7 @@ from discord_api import Checker, Description
 
 from bot import create_bot
 from bot.settings import BotSettings
+from bot.store import ServerSettings
 
 
 @dataclass
@@ -64,6 +65,8 @@ def stage(
             guild = env.create_guild()
             channel = guild.create_text_channel("general")
             alice = guild.add_member(env.create_user("alice"))
+            store: Any = env.bot.store  # type: ignore[attr-defined]
+            await store.save_settings(guild.id, ServerSettings(cooldown_seconds=0))
             yield Scene(env, guild, channel, alice, behind, settings)
         discord_api.check(env.http_requests)
 

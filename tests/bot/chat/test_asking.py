@@ -53,7 +53,13 @@ async def test_the_menu_answers_a_message_and_posts_it_when_told_to(stage: Any) 
         (posted,) = scene.posts()
         assert QUOTE in posted.embeds[0].description
         assert posted.reference.message_id == asked.id
-        assert [button.label for button in posted.components[0].children] == ["Sources"]
+        assert [button.label for button in posted.components[0].children] == [
+            "Sources",
+            None,
+            None,
+            "Ask further",
+            None,
+        ]
 
 
 async def test_who_may_not_write_cannot_post_an_answer(stage: Any) -> None:

@@ -78,5 +78,5 @@ def test_the_cited_paragraph_shows_it_too() -> None:
 @pytest.mark.parametrize("marked", [True, False])
 def test_the_card_shows_it_bold(marked: bool) -> None:
     citation = MARKED if marked else Citation(1, "war.txt", 2, 3, "", QUOTE, START, END)
-    card = answer_card(answered(f"{QUOTE} [1]", citation), phrases("en"), with_question=False)
+    card = answer_card(answered(f"{QUOTE} [1]", citation), phrases("en"))
     assert (Run("71 days", "bold") in card.lines[0].runs) is marked
