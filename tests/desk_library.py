@@ -17,8 +17,9 @@ from rag.model import (
     Passage,
 )
 
-__all__ = ["PARAGRAPHS", "QUOTE", "DeskLibrary", "shown"]
+__all__ = ["PARAGRAPHS", "QUESTION", "QUOTE", "DeskLibrary", "shown"]
 
+QUESTION = "How long has the war lasted?"
 QUOTE = "The war has now lasted 71 days"
 _TEXTS = (
     "It began in February.",

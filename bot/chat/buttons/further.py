@@ -43,6 +43,7 @@ class _Question(discord.ui.Modal):
         super().__init__(title=say("further")[:MODAL_TITLE])
         self._message = message
         self.question: discord.ui.TextInput[Self] = discord.ui.TextInput(
+            custom_id="question",
             label=say("your_question")[:MODAL_LABEL],
             style=discord.TextStyle.paragraph,
             max_length=_LONGEST,

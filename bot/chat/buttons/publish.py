@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -44,12 +45,7 @@ class PublishButton(
         if private.embeds and not may_embed(interaction):
             await told(interaction, say("i_may_not_embed"))
             return
-        view = discord.ui.View.from_message(private, timeout=None)
-        for item in view.children:
-            if getattr(item, "custom_id", "") == self.custom_id:
-                view.remove_item(item)
-        delete = DeleteButton()
-        view.add_item(delete)
+        rest = [each for each in _items(private) if each.custom_id != self.custom_id]
         asked = discord.MessageReference(
             message_id=self._message, channel_id=channel.id, fail_if_not_exists=False
         )
@@ -57,15 +53,36 @@ class PublishButton(
             posted = await channel.send(
                 private.content or None,
                 embeds=private.embeds,
-                view=view,
+                view=_view([*rest, DeleteButton().item]),
                 reference=asked,
                 mention_author=False,
             )
         except discord.Forbidden:
             await told(interaction, say("i_may_not_write"))
             return
-        view.remove_item(delete)
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=_view(rest))
         await served(interaction).reception.published(
             private.id, posted.id, channel.id, interaction.user.id
         )
+
+
+def _items(message: discord.Message) -> list[discord.ui.Button[discord.ui.View]]:
+    view = discord.ui.View.from_message(message, timeout=None)
+    return [item for item in view.children if isinstance(item, discord.ui.Button)]
+
+
+def _view(items: Sequence[discord.ui.Button[discord.ui.View]]) -> discord.ui.View:
+    """Plain copies of `items`: what they do is found by their custom ids.
+
+    discord.py forgets a dynamic item everywhere when it is taken out of one view, and would keep
+    a view of plain ones for good; so it is stopped before it is sent.
+    """
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(
+            discord.ui.Button(
+                style=item.style, label=item.label, emoji=item.emoji, custom_id=item.custom_id
+            )
+        )
+    view.stop()
+    return view

@@ -55,6 +55,7 @@ class _WhatWasWrong(discord.ui.Modal):
         super().__init__(title=say("what_was_wrong")[:MODAL_TITLE])
         self._message = message
         self.comment: discord.ui.TextInput[Self] = discord.ui.TextInput(
+            custom_id="comment",
             label=say("your_comment")[:MODAL_LABEL],
             style=discord.TextStyle.paragraph,
             max_length=_LONGEST,

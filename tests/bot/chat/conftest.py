@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,17 +29,21 @@ class Scene:
     alice: Any
     library: DeskLibrary
     settings: BotSettings
+    bots: list[Any]
 
     @property
     def mention(self) -> str:
         return f"<@{self.env.bot.user.id}>"
 
     def new_bot(self) -> discord.Client:
-        return create_bot(self.library, self.settings)
+        bot = create_bot(self.library, self.settings)
+        self.bots.append(bot)
+        return bot
 
     def posts(self) -> list[discord.Message]:
         """What the bot has posted in the channel, oldest first."""
-        return [m for m in self.channel.history() if m.author.id == self.env.bot.user.id]
+        own = [m for m in self.channel.history() if m.author.id == self.env.bot.user.id]
+        return [m for m in own if m.type is not discord.MessageType.thread_created]
 
 
 @pytest.fixture(scope="session")
@@ -52,22 +56,30 @@ def discord_api() -> Checker:
 def stage(
     tmp_path: Path, discord_api: Checker
 ) -> Callable[..., AbstractAsyncContextManager[Scene]]:
-    """Opens a scene for a library; options go to the simulation.
+    """Opens a scene for a library and the bot's settings; options go to the simulation.
 
     When it closes, all that the bot has sent must be what Discord accepts.
     """
 
     @asynccontextmanager
-    async def make(library: DeskLibrary | None = None, **options: Any) -> AsyncIterator[Scene]:
+    async def make(
+        library: DeskLibrary | None = None,
+        settings: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> AsyncIterator[Scene]:
         behind = library or DeskLibrary()
-        settings = BotSettings(index=tmp_path)
-        async with simcord.run(create_bot(behind, settings), **options) as env:
-            guild = env.create_guild()
-            channel = guild.create_text_channel("general")
-            alice = guild.add_member(env.create_user("alice"))
-            store: Any = env.bot.store  # type: ignore[attr-defined]
-            await store.save_settings(guild.id, ServerSettings(cooldown_seconds=0))
-            yield Scene(env, guild, channel, alice, behind, settings)
+        chosen = BotSettings(index=tmp_path, **(settings or {}))
+        bots: list[Any] = [create_bot(behind, chosen)]
+        try:
+            async with simcord.run(bots[0], **options) as env:
+                guild = env.create_guild()
+                channel = guild.create_text_channel("general")
+                alice = guild.add_member(env.create_user("alice"))
+                await bots[0].store.save_settings(guild.id, ServerSettings(cooldown_seconds=0))
+                yield Scene(env, guild, channel, alice, behind, chosen, bots)
+        finally:
+            for bot in bots:
+                await bot.close()
         discord_api.check(env.http_requests)
 
     return make
