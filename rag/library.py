@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from rag.answering.extractive import Draft, ExtractiveEngine
-from rag.answering.question import parts
-from rag.answering.verify import stands
+from rag.answering.extractive import ExtractiveEngine
+from rag.asking.asked import Asked
+from rag.asking.grounds import Grounds
+from rag.asking.quoting import Quoting
 from rag.errors import IndexUnavailableError, NoSuchParagraphError, QuestionError
 from rag.index.changes import differs, find_changes
 from rag.index.entry import Signature
@@ -21,45 +22,26 @@ from rag.index.words import WordIndex
 from rag.model import (
     Answer,
     ArticleInfo,
-    Citation,
     Excerpt,
     IndexReport,
-    IndexState,
     LibraryStatus,
     Paragraph,
     Passage,
     Progress,
 )
 from rag.settings import Settings
-from rag.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    import numpy as np
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.retrievers import BaseRetriever
-    from numpy.typing import NDArray
 
+    from rag.conversation import Turn
     from rag.reader.reading import Reader
-    from rag.retrieval.close_reading import Read
 
 __all__ = ["MAX_QUESTION", "Library"]
 
 MAX_QUESTION = 2000
 """The longest question, in characters."""
-
-PASSAGES = 10
-"""How many passages an answer carries."""
-
-_CANDIDATES = 50  # found by words and meaning, for the reader to choose from
-_PART_PASSAGES = 5  # read anew for each part of a question: the whole's best, and the part's
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What one question may use and say; see `Library.ask`."""
-
-    withhold: bool = True
-    without: frozenset[str] = frozenset()
 
 
 class Library:
@@ -79,8 +61,8 @@ class Library:
         """For `open`, which takes the lock and connects."""
         from rag.embedding.vectors import Vectors
         from rag.index.store import ParagraphStore
-        from rag.retrieval.close_reading import CloseReader
         from rag.retrieval.hybrid import HybridSearch
+        from rag.retrieval.passages import PassageSearch
 
         self._settings = settings
         self._lock = lock
@@ -92,10 +74,12 @@ class Library:
         if not self._outdated:
             self._store.open(self._signature)
         self._words = WordIndex(settings.index / "words")
-        self._search = HybridSearch(self._store, self._words)
         self._reader = reader
-        self._close = CloseReader(reader)
-        self._engine = ExtractiveEngine(threshold=settings.threshold, quotes=settings.quotes)
+        hybrid = HybridSearch(self._store, self._words)
+        self._search = PassageSearch(hybrid, self._vectors.of_question, reader)
+        grounds = Grounds(self._search, self._store, settings.articles)
+        engine = ExtractiveEngine(threshold=settings.threshold, quotes=settings.quotes)
+        self._quoting = Quoting(engine, grounds)
 
     @classmethod
     def open(
@@ -174,46 +158,33 @@ class Library:
         return self._settings.threshold
 
     def ask(
-        self, question: str, *, withhold: bool = True, without: frozenset[str] = frozenset()
+        self,
+        question: str,
+        *,
+        turns: Sequence[Turn] = (),
+        withhold: bool = True,
+        without: frozenset[str] = frozenset(),
     ) -> Answer:
-        """Answers from the articles alone.
+        """Answers from the articles alone; a follow-up leans on the `turns` before it.
 
         To measure what is withheld, and what is said when an article is missing: told not to
         `withhold`, it answers below the threshold too; files `without` are passed over.
         Raises `QuestionError` for an empty question or one over `MAX_QUESTION` characters,
         and `IndexUnavailableError` when there is no usable index.
         """
-        asked = _checked(question)
-        clock = Stopwatch()
-        scope = _Scope(withhold, without)
-        passages, draft = self._drafted(asked, scope, clock)
-        if not self._holds(draft.citations):  # an article was replaced in between: once more
-            passages, draft = self._drafted(asked, scope, clock)
-            if not self._holds(draft.citations):
-                draft = self._engine.not_found(draft.confidence)
-        clock.note("answer")
-        return Answer(
-            question=asked,
-            status="answered" if draft.citations else "not_found",
-            text=draft.text,
-            confidence=draft.confidence,
-            engine=self._engine.name,
-            citations=draft.citations,
-            passages=passages[:PASSAGES],
-            index=self._state(draft.citations),
-            timings_ms=clock.milliseconds(),
-        )
+        asked = Asked(_checked(question), tuple(turns), withhold, without)
+        self._require_usable()
+        return self._quoting.answer(asked)
 
     def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:
         """The `limit` best passages for `question`, best first. Raises as `ask` does."""
-        passages, _ = self._read(_checked(question), _Scope(), Stopwatch(), limit)
-        return passages[:limit]
+        self._require_usable()
+        return self._search.read(_checked(question), limit).passages[:limit]
 
     def candidates(self, question: str, limit: int) -> tuple[Passage, ...]:
         """What word and meaning alone find, before it is read. Raises as `ask` does."""
         self._require_usable()
-        asked = _checked(question)
-        return self._search.search(asked, self._vectors.of_question(asked), limit)
+        return self._search.candidates(_checked(question), limit)
 
     def retriever(self, limit: int = 10) -> BaseRetriever:
         """The same search as a llama-index retriever."""
@@ -262,54 +233,11 @@ class Library:
             skipped=changes.skipped,
             embedding=self._signature.embedding,
             reader=self._reader.name,
-            engine=self._engine.name,
+            engine=self._quoting.name,
             articles_folder=str(self._settings.articles),
             index_folder=str(self._settings.index),
             chroma=self._settings.chroma or str(self._settings.index / "chroma"),
         )
-
-    def _drafted(
-        self, question: str, scope: _Scope, clock: Stopwatch
-    ) -> tuple[tuple[Passage, ...], Draft]:
-        """The passages and what the engine makes of them."""
-        passages, reads = self._read(question, scope, clock, PASSAGES)
-        asked: list[tuple[str, list[Read]]] = [(question, reads)]
-        of_parts = parts(question)
-        if len(of_parts) > 1:
-            asked = [(part, self._read_part(part, reads, scope)) for part in of_parts]
-            clock.note("read")
-        return passages, self._engine.answer(asked, withhold=scope.withhold)
-
-    def _read(
-        self, question: str, scope: _Scope, clock: Stopwatch, limit: int
-    ) -> tuple[tuple[Passage, ...], list[Read]]:
-        """At least `limit` passages if there are so many, best first, and those read closely."""
-        self._require_usable()
-        vector = self._vectors.of_question(question)
-        clock.note("embed")
-        found = self._searched(question, vector, max(limit, _CANDIDATES), scope)
-        clock.note("search")
-        reads = self._close.read(question, found)
-        clock.note("read")
-        done = {read.passage.paragraph.id for read in reads}
-        least = reads[-1].passage.score if reads else 1.0
-        rest = [replace(p, score=p.score * least) for p in found if p.paragraph.id not in done]
-        return (*(read.passage for read in reads), *rest), reads
-
-    def _read_part(self, part: str, reads: list[Read], scope: _Scope) -> list[Read]:
-        """A part of a question against the whole's best passages and its own."""
-        best = [replace(read.passage, score=read.fused) for read in reads[:_PART_PASSAGES]]
-        known = {passage.paragraph.id for passage in best}
-        found = self._searched(part, self._vectors.of_question(part), _PART_PASSAGES, scope)
-        new = [passage for passage in found if passage.paragraph.id not in known]
-        return self._close.read(part, [*best, *new])
-
-    def _searched(
-        self, question: str, vector: NDArray[np.float32], limit: int, scope: _Scope
-    ) -> list[Passage]:
-        wider = limit * 4 if scope.without else limit
-        found = self._search.search(question, vector, wider)
-        return [p for p in found if p.paragraph.file not in scope.without][:limit]
 
     def _require_usable(self) -> None:
         if self._outdated:
@@ -325,22 +253,6 @@ class Library:
         self._store.open(self._signature)
         self._outdated = False
         return "The index was made with another model or version: it is made anew."
-
-    def _holds(self, citations: tuple[Citation, ...]) -> bool:
-        """Whether every quote stands word for word in the paragraph that it names."""
-        stored = self._store.paragraphs([citation.paragraph_id for citation in citations])
-        return all(stands(each, stored.get(each.paragraph_id)) for each in citations)
-
-    def _state(self, citations: tuple[Citation, ...]) -> IndexState:
-        entries = self._store.entries
-        cited = {citation.file for citation in citations} & set(entries)
-        folder = self._settings.articles
-        return IndexState(
-            articles=len(entries),
-            paragraphs=sum(entry.info.paragraphs for entry in entries.values()),
-            synced_at=self._store.synced_at,
-            changed=tuple(sorted(file for file in cited if differs(folder, entries[file]))),
-        )
 
 
 def _checked(question: str) -> str:

@@ -17,10 +17,12 @@ __all__ = [
     "IndexState",
     "Kind",
     "LibraryStatus",
+    "ModelUse",
     "Paragraph",
     "Passage",
     "Progress",
     "Skipped",
+    "Withdrawn",
 ]
 
 NOT_FOUND = "The articles do not answer this question."
@@ -138,13 +140,48 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A citation of a language model's that does not hold, and why.
+
+    `statement` is what it was to support, `passage` the number of the passage that it named
+    (`None` if none), `words` what it gave as that passage's.
+    """
+
+    statement: str
+    reason: str
+    passage: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a language model did for an answer; `cost` is in the currency of the price that is set.
+
+    Tokens are `estimated` when the model does not tell. From the `cache`, an answer uses none.
+    """
+
+    model: str
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    estimated: bool = False
+    cost: float | None = None
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
     `text` carries `[n]` markers, one for each citation. With status `not_found` it carries
     none, `citations` is empty and `passages` holds the closest that there is. `confidence`
-    estimates the probability that the first quote answers the question. `timings_ms` are
+    estimates the probability that the first passage answers the question. `timings_ms` are
     milliseconds.
+
+    A follow-up was put to the articles as it was `understood`, and a question that asks for
+    several things in `parts`; both are empty for a question that was taken as it is. With a
+    language model, `withdrawn` are its citations that did not hold, `model` says what it used,
+    and `notice` what the reader should know of how the answer came about.
     """
 
     question: str
@@ -156,6 +193,11 @@ class Answer:
     passages: tuple[Passage, ...]
     index: IndexState
     timings_ms: dict[str, float] = field(default_factory=dict)
+    understood: str = ""
+    parts: tuple[str, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    notice: str = ""
+    model: ModelUse | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` prints it."""
@@ -169,6 +211,11 @@ class Answer:
             "passages": [passage.to_dict() for passage in self.passages],
             "index": self.index.to_dict(),
             "timings_ms": {step: round(ms, 1) for step, ms in self.timings_ms.items()},
+            "understood": self.understood,
+            "parts": list(self.parts),
+            "withdrawn": [asdict(each) for each in self.withdrawn],
+            "notice": self.notice,
+            "model": asdict(self.model) if self.model else None,
         }
 
 

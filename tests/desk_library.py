@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import Any
 
+from rag.conversation import Turn, standalone
 from rag.errors import NoSuchParagraphError, QuestionError
 from rag.model import (
     Answer,
@@ -48,8 +50,9 @@ class DeskLibrary:
         self._cited = Paragraph("war.txt", 2, 4, 0, len(text), text, title=cited.title, id=cited.id)
         self._gone = gone
 
-    def ask(self, question: str) -> Answer:
-        self.asked.append(question)
+    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+        understood = standalone(question, turns)
+        self.asked.append(understood)
         if question.startswith("slow"):
             assert self.gate.wait(20)
         if question.startswith("fail"):
@@ -71,6 +74,7 @@ class DeskLibrary:
             citations=(citation,) if found else (),
             passages=tuple(Passage(p, 0.5) for p in PARAGRAPHS),
             index=_STATE,
+            understood="" if understood == question else understood,
         )
 
     def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:

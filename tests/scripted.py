@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from bot.cli.main import main
+from rag.conversation import Turn, standalone
 from rag.errors import ArticlesError, NoSuchParagraphError, QuestionError
 from rag.model import (
     Answer,
@@ -146,15 +147,19 @@ class ScriptedLibrary:
         if self._warm is not None:
             self._warm.wait(_PATIENCE)
 
-    def ask(self, question: str) -> Answer:
-        self.asked.append(question)
+    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+        understood = standalone(question, turns)
+        self.asked.append(understood)
         if question == "boom":
             raise RuntimeError("the engine\nbroke")
         if question == "wrong":
             raise QuestionError("The question is wrong. Ask another.")
         if question == "slow" and self._answered is not None:
             self._answered.wait(_PATIENCE)
-        return answer_to(question)
+        answer = answer_to(understood)
+        if understood == question:
+            return answer
+        return replace(answer, question=question, understood=understood)
 
     def show(self, file: str, number: int, neighbours: int = 1) -> Excerpt:
         if number > len(PARAGRAPHS):

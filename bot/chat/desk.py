@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot.chat.asking.waiting import OnPlace, WaitingLine
+from rag.conversation import Turn
 from rag.model import Answer, ArticleInfo, Excerpt, LibraryStatus, Passage
 
 __all__ = ["AnyLibrary", "Desk"]
@@ -20,7 +22,7 @@ WAITING = 100
 class AnyLibrary(Protocol):
     """What the bot needs of a library; it must be thread-safe."""
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
         """As `Library.ask`."""
         ...
 
@@ -51,29 +53,33 @@ class Desk:
     def __init__(self, library: AnyLibrary) -> None:
         self._library = library
         self._line = WaitingLine(AT_WORK, WAITING)
-        self._asked: dict[str, asyncio.Task[Answer]] = {}
+        self._asked: dict[tuple[str, tuple[Turn, ...]], asyncio.Task[Answer]] = {}
 
     @property
     def waiting(self) -> int:
         """How many questions wait for their turn."""
         return self._line.length
 
-    async def ask(self, question: str, on_place: OnPlace | None = None) -> Answer:
+    async def ask(
+        self, question: str, turns: tuple[Turn, ...] = (), on_place: OnPlace | None = None
+    ) -> Answer:
         """As `Library.ask`; the same question, asked while it is being answered, asks nothing anew.
 
         `on_place` is told while it waits. Raises `RefusalError` when too many wait.
         """
-        key = " ".join(question.split())
+        key = " ".join(question.split()), turns
         task = self._asked.get(key)
         if task is None:
-            task = asyncio.create_task(self._answer(question, on_place))
+            task = asyncio.create_task(self._answer(question, turns, on_place))
             self._asked[key] = task
             task.add_done_callback(lambda _: self._asked.pop(key))
         return await asyncio.shield(task)  # who gives up does not take it from the others
 
-    async def _answer(self, question: str, on_place: OnPlace | None) -> Answer:
+    async def _answer(
+        self, question: str, turns: tuple[Turn, ...], on_place: OnPlace | None
+    ) -> Answer:
         async with self._line.turn(on_place):
-            return await asyncio.to_thread(self._library.ask, question)
+            return await asyncio.to_thread(self._library.ask, question, turns=turns)
 
     async def search(self, words: str, limit: int) -> tuple[Passage, ...]:
         """As `Library.search`. Raises `RefusalError` when too many wait."""

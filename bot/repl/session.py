@@ -23,7 +23,7 @@ from bot.render import (
     write,
 )
 from bot.repl.commands import COMMANDS, Ask, Forget, List, Mistake, Request, Show, Topic
-from rag.conversation import Memory, Turn, standalone
+from rag.conversation import Memory, Turn
 from rag.errors import UsageError
 from rag.model import Answer
 
@@ -94,11 +94,9 @@ class Session:
         write(self._out, reply.lines)
 
     def _answer(self, question: str) -> Reply:
-        understood = standalone(question, self._memory.recall(_HERE))
-        answer = self._library().ask(understood)
-        told = [] if understood == question else [_understood_line(understood)]
-        words = answer.citations[0].answer if answer.citations else ""
-        return Reply((*told, *answer_lines(answer)), answer, Turn(question, understood, words))
+        answer = self._library().ask(question, turns=self._memory.recall(_HERE))
+        told = [_understood_line(answer.understood)] if answer.understood else []
+        return Reply((*told, *answer_lines(answer)), answer, Turn.of(answer))
 
     def _show(self, name: str, number: int) -> Iterable[Line]:
         library = self._library()

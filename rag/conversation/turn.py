@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
+
+from rag.model import Answer
 
 __all__ = ["Turn"]
 
@@ -18,3 +21,9 @@ class Turn:
     question: str
     understood: str
     answer: str = ""
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """The turn that ended in `answer`."""
+        words = answer.citations[0].answer if answer.citations else ""
+        return cls(answer.question, answer.understood or answer.question, words)

@@ -68,7 +68,7 @@ def test_the_json_of_an_answer(library: Library) -> None:
     row = library.ask("Who blames a broken rudder?").to_dict()
     assert list(row) == [
         *("question", "status", "text", "confidence", "engine", "citations", "passages"),
-        *("index", "timings_ms"),
+        *("index", "timings_ms", "understood", "parts", "withdrawn", "notice", "model"),
     ]
     assert list(row["citations"][0]) == [
         *("marker", "file", "paragraph", "line", "title", "quote", "start", "end", "verdict"),

@@ -14,7 +14,7 @@ from bot.chat.asking.inquiry import Inquiry
 from bot.chat.asking.waiting import OnPlace
 from bot.chat.desk import Desk
 from bot.store import Posted, Store, StoreError
-from rag.conversation import Turn, standalone
+from rag.conversation import Turn
 from rag.model import Answer
 
 __all__ = ["Reception", "Reply"]
@@ -24,16 +24,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, and the question as it was understood."""
+    """An answer, and what of it the next question may lean on."""
 
     inquiry: Inquiry
     answer: Answer
     turn: Turn
-
-    @property
-    def understood(self) -> str:
-        """The question that was put to the articles, empty if it is the one that was typed."""
-        return "" if self.turn.understood == self.inquiry.question else self.turn.understood
 
 
 class Reception:
@@ -55,10 +50,9 @@ class Reception:
         """
         settings = await self._store.settings_of(inquiry.guild or 0)
         self._cooldowns.start((inquiry.guild, inquiry.asker), settings.cooldown_seconds)
-        understood = standalone(inquiry.question, self.conversations.before(inquiry))
-        answer = await self._desk.ask(understood, on_place)
-        words = answer.citations[0].answer if answer.citations else ""
-        turn = Turn(inquiry.question, understood, words)
+        turns = self.conversations.before(inquiry)
+        answer = await self._desk.ask(inquiry.question, turns, on_place)
+        turn = Turn.of(answer)
         self.conversations.add(inquiry, turn)
         return Reply(inquiry, answer, turn)
 

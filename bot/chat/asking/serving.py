@@ -55,7 +55,7 @@ async def serve(
         await reception.posted(reply, inquiry.message or 0, inquiry.channel)
         return reply
     question = inquiry.question if manner.with_question else ""
-    card = answer_card(reply.answer, manner.say, question=question, understood=reply.understood)
+    card = answer_card(reply.answer, manner.say, question=question)
     below = answer_buttons(
         reply.answer, manner.say, private=inquiry.private, publishes=manner.publishes
     )

@@ -19,13 +19,13 @@ _CLOSEST = 3
 _MOODS: dict[str, Mood] = {"high": "good", "medium": "fair", "low": "doubtful"}
 
 
-def answer_card(answer: Answer, say: Say, *, question: str = "", understood: str = "") -> Card:
+def answer_card(answer: Answer, say: Say, *, question: str = "") -> Card:
     """`answer` as a card, under the `question` where that is not to be seen above it.
 
-    A follow-up is told as it was `understood`.
+    A follow-up is told as it was understood.
     """
-    told = [Line((Run(say("understood", question=understood), "italic"),)), Line()]
-    lines = told if understood else []
+    told = [Line((Run(say("understood", question=answer.understood), "italic"),)), Line()]
+    lines = told if answer.understood else []
     freshness = _freshness(answer.index, say)
     if answer.status == "not_found":
         footer = _joined(answer.engine, freshness)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from scripted import TEXTS, ScriptedLibrary
 
 from bot.repl.commands import parse
 from bot.repl.session import Session
+from rag.conversation import Turn
 from rag.errors import UsageError
 from rag.model import Answer
 
@@ -41,8 +43,8 @@ class Talk:
 class MarkingLibrary(ScriptedLibrary):
     """Marks the words that answer."""
 
-    def ask(self, question: str) -> Answer:
-        answer = super().ask(question)
+    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+        answer = super().ask(question, turns=turns)
         marked = (replace(c, answer_start=c.start, answer_end=c.end) for c in answer.citations)
         return replace(answer, citations=tuple(marked))
 

@@ -1,0 +1,41 @@
+"""What answers stand on: the passages, whether quotes hold, how fresh the index is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rag.answering.verify import stands
+from rag.index.changes import differs
+from rag.index.store import ParagraphStore
+from rag.model import Citation, IndexState
+from rag.retrieval.passages import PassageSearch
+
+__all__ = ["PASSAGES", "Grounds"]
+
+PASSAGES = 10
+"""How many passages an answer carries."""
+
+
+class Grounds:
+    """The index as whoever answers sees it."""
+
+    def __init__(self, search: PassageSearch, store: ParagraphStore, articles: Path) -> None:
+        self.search = search
+        self.store = store
+        self._articles = articles
+
+    def holds(self, citations: tuple[Citation, ...]) -> bool:
+        """Whether every quote stands word for word in the paragraph that it names."""
+        stored = self.store.paragraphs([citation.paragraph_id for citation in citations])
+        return all(stands(each, stored.get(each.paragraph_id)) for each in citations)
+
+    def state(self, citations: tuple[Citation, ...]) -> IndexState:
+        """What is indexed, and which of the files cited have changed since."""
+        entries = self.store.entries
+        cited = {citation.file for citation in citations} & set(entries)
+        return IndexState(
+            articles=len(entries),
+            paragraphs=sum(entry.info.paragraphs for entry in entries.values()),
+            synced_at=self.store.synced_at,
+            changed=tuple(sorted(file for file in cited if differs(self._articles, entries[file]))),
+        )
