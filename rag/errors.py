@@ -9,7 +9,9 @@ FootnoteError
 ├── UnreadableError   one file cannot be read: it is skipped
 ├── IndexUnavailableError   the index cannot be opened or written
 │   └── IndexInUseError         another process owns the index folder
-└── ModelError        a model is missing, damaged or unknown
+├── ModelError        a model is missing, damaged or unknown
+├── LlmError          the language model did not answer: the built-in engine can
+└── LlmCancelled      the language model was told to stop: nothing went wrong
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ __all__ = [
     "FootnoteError",
     "IndexInUseError",
     "IndexUnavailableError",
+    "LlmCancelled",
+    "LlmError",
     "ModelError",
     "NoSuchParagraphError",
     "QuestionError",
@@ -70,3 +74,11 @@ class IndexInUseError(IndexUnavailableError):
 
 class ModelError(FootnoteError):
     """A model is missing, damaged or unknown."""
+
+
+class LlmError(FootnoteError):
+    """The language model did not answer, or not to the end."""
+
+
+class LlmCancelled(FootnoteError):  # noqa: N818 - not an error: whoever asked wanted it
+    """The language model was told to stop. What has arrived is not an answer."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import SettingsError
@@ -47,8 +48,40 @@ class Settings(BaseSettings):
         0.4, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
     )
     quotes: int = Field(3, ge=1, le=4, description="most quotes in one answer (1 to 4)")
+    llm: str = Field(
+        "",
+        description="openai:MODEL, openai-like:MODEL@BASE_URL, anthropic:MODEL or "
+        "ollama:MODEL[@URL]; empty: the built-in engine",
+    )
+    llm_key: SecretStr = Field(
+        SecretStr(""),
+        description="key of the language model; empty: OPENAI_API_KEY or ANTHROPIC_API_KEY",
+    )
+    llm_timeout: float = Field(
+        60, gt=0, le=3600, description="seconds to wait for the model's next piece of text"
+    )
+    llm_retries: int = Field(
+        2, ge=0, le=10, description="tries after the first, while no text has arrived"
+    )
+    llm_answer_tokens: int = Field(
+        1000, ge=1, description="most tokens that the model may write at a time"
+    )
+    llm_daily_tokens: int = Field(
+        0, ge=0, description="most tokens read and written in a day (UTC); 0: any number"
+    )
+    llm_price: str = Field(
+        "",
+        description="IN,OUT: price of a million tokens; empty: no cost is shown",
+    )
     threads: int = Field(0, ge=0, description="processor threads for models; 0: all cores")
     log: str = Field("", description="log file; empty: footnote.log in the index folder")
+
+    @field_validator("llm_price")
+    @classmethod
+    def _two_prices(cls, text: str) -> str:
+        if text and not re.fullmatch(r"\s*\d+(\.\d+)?\s*,\s*\d+(\.\d+)?\s*", text, re.ASCII):
+            raise ValueError("not IN,OUT, two prices such as 0.25,2.00")
+        return text
 
     @field_validator("articles", "index")
     @classmethod

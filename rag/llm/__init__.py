@@ -1,0 +1,1 @@
+"""Language models: one setting, one stream of text, one line for whatever goes wrong."""

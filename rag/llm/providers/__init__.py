@@ -1,0 +1,1 @@
+"""One module a provider: how llama-index asks it, and what its answers mean."""
