@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.retrievers import BaseRetriever
 
+    from rag.asking.writing import Writing
     from rag.conversation import Turn
+    from rag.llm.model import LanguageModel
     from rag.reader.reading import Reader
 
 __all__ = ["MAX_QUESTION", "Library"]
@@ -57,6 +59,8 @@ class Library:
         client: Any,
         embedding: BaseEmbedding,
         reader: Reader,
+        *,
+        llm: LanguageModel | None,
     ) -> None:
         """For `open`, which takes the lock and connects."""
         from rag.embedding.vectors import Vectors
@@ -79,7 +83,12 @@ class Library:
         self._search = PassageSearch(hybrid, self._vectors.of_question, reader)
         grounds = Grounds(self._search, self._store, settings.articles)
         engine = ExtractiveEngine(threshold=settings.threshold, quotes=settings.quotes)
-        self._quoting = Quoting(engine, grounds)
+        quoting = Quoting(engine, grounds)
+        self._engine: Quoting | Writing = quoting
+        if llm:
+            from rag.asking.writing import writing
+
+            self._engine = writing(llm, reader, quoting, grounds, settings)
 
     @classmethod
     def open(
@@ -89,11 +98,12 @@ class Library:
         owner: str = "footnote",
         embedding: BaseEmbedding | None = None,
         reader: Reader | None = None,
+        llm: LanguageModel | None = None,
     ) -> Self:
         """Opens the index of `settings`, made if need be; takes seconds, mostly imports.
 
         `owner` is what another process is told when it finds the folder in use; `embedding`,
-        any llama-index embedding, and `reader` replace those that the settings name. Raises
+        any llama-index embedding, `reader` and `llm` replace those that the settings name. Raises
         `IndexInUseError`, `IndexUnavailableError`, `ModelError` or `SettingsError`.
         """
         from rag.embedding.choose import load_embedding
@@ -105,7 +115,7 @@ class Library:
             client = connect(settings.index / "chroma", settings.chroma)
             model = embedding or load_embedding(settings.embedding, settings.threads)
             read = reader or load_reader(settings.reader, settings.threads)
-            return cls(settings, lock, client, model, read)
+            return cls(settings, lock, client, model, read, llm=llm or _llm_of(settings))
         except BaseException:
             lock.release()
             raise
@@ -164,17 +174,29 @@ class Library:
         turns: Sequence[Turn] = (),
         withhold: bool = True,
         without: frozenset[str] = frozenset(),
+        listen: Callable[[Answer], None] | None = None,
+        cancelled: threading.Event | None = None,
     ) -> Answer:
         """Answers from the articles alone; a follow-up leans on the `turns` before it.
 
+        While a language model writes, `listen` is told of the answer as it grows: its text only
+        ever gets longer. Setting `cancelled` ends that, with `LlmCancelled`.
         To measure what is withheld, and what is said when an article is missing: told not to
         `withhold`, it answers below the threshold too; files `without` are passed over.
         Raises `QuestionError` for an empty question or one over `MAX_QUESTION` characters,
-        and `IndexUnavailableError` when there is no usable index.
+        and `IndexUnavailableError` when there is no usable index. A language model that fails
+        raises nothing: then the built-in engine answers, and the answer's `notice` says why.
         """
-        asked = Asked(_checked(question), tuple(turns), withhold, without)
+        asked = Asked(
+            _checked(question),
+            tuple(turns),
+            withhold,
+            without,
+            listen,
+            cancelled or threading.Event(),
+        )
         self._require_usable()
-        return self._quoting.answer(asked)
+        return self._engine.answer(asked)
 
     def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:
         """The `limit` best passages for `question`, best first. Raises as `ask` does."""
@@ -233,7 +255,7 @@ class Library:
             skipped=changes.skipped,
             embedding=self._signature.embedding,
             reader=self._reader.name,
-            engine=self._quoting.name,
+            engine=self._engine.name,
             articles_folder=str(self._settings.articles),
             index_folder=str(self._settings.index),
             chroma=self._settings.chroma or str(self._settings.index / "chroma"),
@@ -265,3 +287,11 @@ def _checked(question: str) -> str:
             "Shorten it."
         )
     return asked
+
+
+def _llm_of(settings: Settings) -> LanguageModel | None:
+    if not settings.llm:
+        return None
+    from rag.llm.choose import load_llm
+
+    return load_llm(settings)

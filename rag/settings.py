@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -75,6 +75,17 @@ class Settings(BaseSettings):
     )
     threads: int = Field(0, ge=0, description="processor threads for models; 0: all cores")
     log: str = Field("", description="log file; empty: footnote.log in the index folder")
+
+    llm_unsupported: Literal["omit", "mark"] = Field(
+        "omit",
+        description="what becomes of a model's statements that no article supports: omit, or mark "
+        "them with [?]",
+    )
+    llm_cache: int = Field(
+        1000,
+        ge=0,
+        description="answers of the model to keep and not ask for twice; 0: none",
+    )
 
     @field_validator("llm_price")
     @classmethod

@@ -50,7 +50,7 @@ class DeskLibrary:
         self._cited = Paragraph("war.txt", 2, 4, 0, len(text), text, title=cited.title, id=cited.id)
         self._gone = gone
 
-    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, *, turns: Sequence[Turn] = (), **_: Any) -> Answer:
         understood = standalone(question, turns)
         self.asked.append(understood)
         if question.startswith("slow"):

@@ -147,7 +147,7 @@ class ScriptedLibrary:
         if self._warm is not None:
             self._warm.wait(_PATIENCE)
 
-    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, *, turns: Sequence[Turn] = (), **_: Any) -> Answer:
         understood = standalone(question, turns)
         self.asked.append(understood)
         if question == "boom":

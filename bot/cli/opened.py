@@ -56,9 +56,12 @@ def tell_changes(err: Console, report: IndexReport) -> None:
 
 @contextmanager
 def waiting(err: Console, message: str) -> Iterator[Callable[[str], None]]:
-    """A spinner on a terminal, nothing elsewhere; yields what changes its message."""
+    """A spinner on a terminal, nothing elsewhere.
+
+    Yields what changes its message, or ends it when there is none.
+    """
     if not err.is_terminal:
         yield lambda _: None
         return
     with err.status(Text(message)) as status:
-        yield lambda message: status.update(Text(message))
+        yield lambda message: status.update(Text(message)) if message else status.stop()

@@ -1,6 +1,14 @@
 """Footnote's values as lines of text, for a terminal or a pipe."""
 
-from bot.render.answer import answer_lines, closest_lines, passage_lines, source_lines
+from bot.render.answer import (
+    answer_lines,
+    closest_lines,
+    footnote_lines,
+    passage_lines,
+    prose_lines,
+    source_lines,
+    understood_lines,
+)
 from bot.render.clean import clean
 from bot.render.excerpt import excerpt_lines
 from bot.render.page import Line, lines_of, write
@@ -18,13 +26,16 @@ __all__ = [
     "confidence_word",
     "count",
     "excerpt_lines",
+    "footnote_lines",
     "lines_of",
     "moment",
     "passage_lines",
     "place",
+    "prose_lines",
     "report_lines",
     "skipped_lines",
     "source_lines",
     "status_lines",
+    "understood_lines",
     "write",
 ]

@@ -9,10 +9,18 @@ from rich.text import Text
 from bot.render.clean import clean
 from bot.render.marked import marked_lines
 from bot.render.page import ANSWER, Line
-from bot.render.words import confidence_word, place
+from bot.render.words import confidence_word, count, place
 from rag.model import Answer, Citation, Paragraph, Passage
 
-__all__ = ["answer_lines", "closest_lines", "passage_lines", "source_lines"]
+__all__ = [
+    "answer_lines",
+    "closest_lines",
+    "footnote_lines",
+    "passage_lines",
+    "prose_lines",
+    "source_lines",
+    "understood_lines",
+]
 
 _CLOSEST = 3
 _PREVIEW = 240
@@ -20,18 +28,42 @@ _STYLES = {"prose": "", "marker": "bold cyan", "answer": ANSWER}
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
-    """The answer as a reader wants it: the text, then a footnote for each marker."""
+    """The answer as a reader wants it: the text, then what stands below it."""
+    yield from understood_lines(answer)
+    yield from prose_lines(answer)
+    yield from footnote_lines(answer)
+
+
+def understood_lines(answer: Answer) -> Iterator[Line]:
+    """How the question was understood, if not as it was typed."""
+    if answer.understood:
+        yield Line(Text(f"understood as: {clean(answer.understood)}", "dim"))
+
+
+def prose_lines(answer: Answer) -> Iterator[Line]:
+    """The text, its markers and the words that answer standing out."""
     if answer.status == "not_found":
         yield Line(Text("The articles do not answer this.", "bold"))
-        yield from closest_lines(answer.passages)
         return
     for pieces in marked_lines(answer):
         yield Line(Text.assemble(*((clean(p.text), _STYLES[p.kind]) for p in pieces)))
+
+
+def footnote_lines(answer: Answer) -> Iterator[Line]:
+    """A footnote for each marker and the small print; or the closest passages."""
+    if answer.status == "not_found":
+        yield from closest_lines(answer.passages)
+        if answer.notice:
+            yield Line()
+            yield Line(Text(clean(answer.notice), "dim"))
+        return
     yield Line()
     for citation in answer.citations:
         yield from _footnote(citation)
     yield Line()
     yield Line(Text(_small_print(answer), "dim"))
+    if answer.notice:
+        yield Line(Text(clean(answer.notice), "dim"))
     for file in answer.index.changed:
         stale = f"{clean(file)} has changed since it was indexed: `footnote index` reads it anew."
         yield Line(Text(stale))
@@ -99,6 +131,8 @@ def _small_print(answer: Answer) -> str:
     parts = [f"confidence {confidence_word(answer.confidence)}", clean(answer.engine)]
     if "total" in answer.timings_ms:
         parts.append(f"{answer.timings_ms['total'] / 1000:.1f} s")
+    if answer.withdrawn:
+        parts.append(f"left out: {count(len(answer.withdrawn), 'citation')} that did not hold")
     return " · ".join(parts)
 
 

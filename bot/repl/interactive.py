@@ -16,6 +16,7 @@ from bot.render import Line, clean, write
 from bot.repl.abandonable import abandonable
 from bot.repl.commands import Nothing, Quit, Request, parse
 from bot.repl.completion import LineCompleter
+from bot.repl.growing import Growing
 from bot.repl.history import IndexHistory
 from bot.repl.opening import Opening
 from bot.repl.session import Reply, Session
@@ -71,9 +72,11 @@ def _loop(
 
 
 def _respond(line: Request, session: Session, opening: Opening, context: Context) -> None:
+    growing = Growing()
     try:
-        session.tell(_reply(line, session, opening, context))
+        session.tell(_reply(line, session, opening, context, growing), growing)
     except KeyboardInterrupt:
+        growing.cancelled.set()
         write(context.err, [Line(Text("cancelled", "dim"))])
     except BrokenPipeError:
         raise
@@ -83,12 +86,24 @@ def _respond(line: Request, session: Session, opening: Opening, context: Context
     context.out.print()
 
 
-def _reply(line: Request, session: Session, opening: Opening, context: Context) -> Reply:
-    def message() -> str:
-        return "looking …" if opening.ready else opening.description
+def _reply(
+    line: Request, session: Session, opening: Opening, context: Context, growing: Growing
+) -> Reply:
+    with waiting(context.err, _message(opening)) as show:
 
-    with waiting(context.err, message()) as show:
-        return abandonable(lambda: session.reply(line), lambda: show(message()))
+        def meanwhile() -> None:
+            new = list(growing.new_lines())
+            if new:
+                show("")  # a spinner would stand in the way of the text
+                write(context.out, new)
+            elif not growing.begun:
+                show(_message(opening))
+
+        return abandonable(lambda: session.reply(line, growing), meanwhile)
+
+
+def _message(opening: Opening) -> str:
+    return "looking …" if opening.ready else opening.description
 
 
 def _typed(prompt: PromptSession[str], opening: Opening) -> str | None:

@@ -13,16 +13,16 @@ from rich.text import Text
 from bot.naming import file_named
 from bot.render import (
     Line,
-    answer_lines,
     article_lines,
-    clean,
     excerpt_lines,
+    footnote_lines,
     passage_lines,
     source_lines,
     status_lines,
     write,
 )
 from bot.repl.commands import COMMANDS, Ask, Forget, List, Mistake, Request, Show, Topic
+from bot.repl.growing import Growing
 from rag.conversation import Memory, Turn
 from rag.errors import UsageError
 from rag.model import Answer
@@ -38,7 +38,7 @@ _FORGOTTEN = "Forgotten. The next question leans on none before."
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to print, and what to remember if it came of a question; or that all is forgotten."""
+    """What to print, or the answer to a question and its turn; or that all is forgotten."""
 
     lines: tuple[Line, ...]
     answer: Answer | None = None
@@ -66,16 +66,17 @@ class Session:
         self._memory = memory or Memory(conversations=1)
         self._last: Answer | None = None
 
-    def reply(self, line: Request) -> Reply:
+    def reply(self, line: Request, growing: Growing | None = None) -> Reply:
         """The reply to `line`. Changes nothing, so that it can be abandoned half-way.
 
-        Raises `FootnoteError`; the conversation can go on after it.
+        `growing` is told of an answer while it is being written. Raises `FootnoteError`; the
+        conversation can go on after it.
         """
         match line:
             case Mistake(message):
                 raise UsageError(message)
             case Ask(question):
-                return self._answer(question)
+                return self._answer(question, growing or Growing())
             case Forget():
                 return Reply((Line(Text(_FORGOTTEN, "dim")),), forgets=True)
             case Show(file, number):
@@ -84,19 +85,26 @@ class Session:
                 return Reply(tuple(self._list(what)))
         assert_never(line)
 
-    def tell(self, reply: Reply) -> None:
-        """Prints `reply` and remembers its answer as the last."""
+    def tell(self, reply: Reply, growing: Growing | None = None) -> None:
+        """Prints `reply` but for what `growing` has shown, and remembers its answer."""
         self._last = None if reply.forgets else reply.answer or self._last
         if reply.forgets:
             self._memory.forget(_HERE)
         if reply.turn:
             self._memory.remember(_HERE, reply.turn)
+        if reply.answer:
+            write(self._out, (growing or Growing()).rest(reply.answer))
+            write(self._out, footnote_lines(reply.answer))
         write(self._out, reply.lines)
 
-    def _answer(self, question: str) -> Reply:
-        answer = self._library().ask(question, turns=self._memory.recall(_HERE))
-        told = [_understood_line(answer.understood)] if answer.understood else []
-        return Reply((*told, *answer_lines(answer)), answer, Turn.of(answer))
+    def _answer(self, question: str, growing: Growing) -> Reply:
+        answer = self._library().ask(
+            question,
+            turns=self._memory.recall(_HERE),
+            listen=growing.listen,
+            cancelled=growing.cancelled,
+        )
+        return Reply((), answer, Turn.of(answer))
 
     def _show(self, name: str, number: int) -> Iterable[Line]:
         library = self._library()
@@ -128,10 +136,6 @@ class Session:
         for citation in answer.citations:
             found = self._library().find(citation.paragraph_id, neighbours=0)
             yield from source_lines(citation, found.paragraph if found else None)
-
-
-def _understood_line(question: str) -> Line:
-    return Line(Text(f"understood as: {clean(question)}", "dim"))
 
 
 def help_lines() -> Iterator[Line]:

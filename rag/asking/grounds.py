@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from rag.answering.verify import stands
@@ -23,6 +24,13 @@ class Grounds:
         self.search = search
         self.store = store
         self._articles = articles
+
+    @property
+    def version(self) -> str:
+        """A digest of all that is indexed: the same for the same articles."""
+        entries = sorted(self.store.entries.items())
+        files = "\n".join(f"{file} {entry.info.version}" for file, entry in entries)
+        return hashlib.sha256(files.encode("utf-8", "surrogateescape")).hexdigest()
 
     def holds(self, citations: tuple[Citation, ...]) -> bool:
         """Whether every quote stands word for word in the paragraph that it names."""

@@ -43,7 +43,7 @@ class Talk:
 class MarkingLibrary(ScriptedLibrary):
     """Marks the words that answer."""
 
-    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, *, turns: Sequence[Turn] = (), **_: Any) -> Answer:
         answer = super().ask(question, turns=turns)
         marked = (replace(c, answer_start=c.start, answer_end=c.end) for c in answer.citations)
         return replace(answer, citations=tuple(marked))
