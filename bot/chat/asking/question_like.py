@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["asks_something", "question_of_post"]
+__all__ = ["asks_further", "asks_something", "question_of_post"]
 
 _MARK = re.compile(r"[?？؟](?:\s|$|[\"'”’»)*_~|])")
 _OPENINGS = (
@@ -38,6 +38,14 @@ def asks_something(text: str) -> bool:
     if len(words) < _FEWEST_WORDS:
         return False
     return bool(_MARK.search(_LINK.sub(" ", text))) or words[0].lower() in _OPENING
+
+
+def asks_further(text: str) -> bool:
+    """Whether `text` is a question in a conversation, where "why?" alone is one."""
+    match _WORD.findall(text):
+        case [word]:
+            return word.lower() in _OPENING
+    return asks_something(text)
 
 
 def question_of_post(title: str, text: str) -> str:
