@@ -44,7 +44,5 @@ POST = frozenset({FORUM, ELSEWHERE})
         (Heard(Q, PLACE), SILENT, None),
     ],
 )
-def test_occasion(
-    heard: Heard, settings: ServerSettings, found: tuple[str, str] | None
-) -> None:
+def test_occasion(heard: Heard, settings: ServerSettings, found: tuple[str, str] | None) -> None:
     assert occasion(heard, settings) == found
