@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 import discord
+from discord import app_commands
 
 from bot.chat.cards.trouble import trouble_card
 from bot.chat.posting import deliver
@@ -61,6 +62,8 @@ def telling(callback: _Callback[_Self]) -> _Callback[_Self]:
 
 async def tell_trouble(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Says in a line what went wrong, to whoever acted alone."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
     say = said_to(interaction)
 
     async def send(**message: Any) -> discord.Message:

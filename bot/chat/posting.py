@@ -34,17 +34,28 @@ async def deliver(
 ) -> discord.Message | None:
     """As `post`; what Discord refuses is said in plain text instead, or else in the log.
 
-    Returns the last message, `None` if it could not be sent.
+    Returns the last message, `None` if the cards could not be sent.
     """
     try:
         return await post(send, cards, embed=embed, below=below)
+    except discord.NotFound as error:  # the channel, or the interaction
+        _log.warning("an answer has no place any more: %s", error)
+        return None
+    except discord.Forbidden:
+        return await _said_plainly(send, cards, below)
     except discord.HTTPException as error:
-        instead = cards if isinstance(error, discord.Forbidden) else [trouble_card(error, say)]
-        try:
-            await post(send, instead, embed=False)
-        except discord.HTTPException as again:
-            _log.warning("cannot post an answer: %s", again, exc_info=again)
-    return None
+        await _said_plainly(send, [trouble_card(error, say)], None)
+        return None
+
+
+async def _said_plainly(
+    send: Send, cards: Sequence[Card], below: Below | None
+) -> discord.Message | None:
+    try:
+        return await post(send, cards, embed=False, below=below)
+    except discord.HTTPException as error:
+        _log.warning("cannot post an answer: %s", error)
+        return None
 
 
 async def post(

@@ -10,6 +10,7 @@ import discord
 from bot.chat.asking.inquiry import Inquiry
 from bot.chat.asking.outlets import InteractionOutlet
 from bot.chat.asking.reception import Reception
+from bot.chat.asking.rules import rules_of
 from bot.chat.asking.serving import Manner, serve
 from bot.chat.interactions import may_embed, may_write, said_to
 from bot.language import phrases
@@ -34,7 +35,7 @@ async def answer_interaction(
 
     It stays between the bot and the asker where they may not write, or the bot is to be silent.
     """
-    settings = await store.settings_of(interaction.guild_id or 0)
+    settings = await rules_of(store, interaction.guild_id)
     channel = interaction.channel
     places = {interaction.channel_id, getattr(channel, "parent_id", None)}
     private = (
@@ -53,7 +54,9 @@ async def answer_interaction(
         channel=interaction.channel_id or 0,
         guild=interaction.guild_id,
         after=after,
-        thread=isinstance(channel, discord.Thread) and channel.owner == own,
+        thread=isinstance(channel, discord.Thread)
+        and own is not None
+        and channel.owner_id == own.id,
         private=private,
     )
     say = said_to(interaction)

@@ -81,9 +81,10 @@ class Conversations:
         return tied[-1] if tied else None
 
     def move(self, inquiry: Inquiry, thread: int) -> None:
-        """Takes the conversation of `inquiry` along into a new thread."""
+        """Takes the conversation of `inquiry` along into a new thread; a new one begins here."""
         for turn in self._memory.recall(_key(inquiry)):
             self._memory.remember(_OfThread(thread), turn)
+        self._memory.forget(_key(inquiry))
 
     def forget(self, person: int, channel: int) -> None:
         """Forgets all that `person` said, and the thread `channel` if it is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chat.asking.question_like import asks_something, question_of_post
+from bot.chat.asking.question_like import asks_further, asks_something, question_of_post
 from bot.store import ServerSettings
 
 __all__ = ["Heard", "Occasion", "occasion"]
@@ -45,7 +45,7 @@ def occasion(heard: Heard, settings: ServerSettings) -> tuple[Occasion, str] | N
         return None
     if heard.direct or heard.mentioned:
         return "asked", heard.text or ("" if heard.to_bot else heard.replied)
-    if (heard.to_bot or heard.in_thread) and asks_something(heard.text):
+    if (heard.to_bot or heard.in_thread) and asks_further(heard.text):
         return "asked", heard.text
     if heard.post and heard.places & settings.forum_channels:
         return "unasked", question_of_post(heard.post, heard.text)

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar
 
 import discord
 
-__all__ = ["InteractionOutlet", "MessageOutlet", "Outlet"]
+__all__ = ["InteractionOutlet", "MessageOutlet", "Opens", "Outlet"]
 
 _log = logging.getLogger(__name__)
+
+Opens = Callable[[], Awaitable[discord.Thread | None]]
+"""Opens a thread, or says by `None` that there will be none."""
 
 _EXPIRED = frozenset({10_015, 10_062, 50_027})  # unknown webhook, interaction; invalid token
 _NO_HISTORY = 160_002  # a reply needs leave to read what was said before
@@ -21,6 +25,9 @@ _NO_HISTORY = 160_002  # a reply needs leave to read what was said before
 
 class Outlet(ABC):
     """Takes messages, as the keyword arguments `content`, `embeds` and `view`."""
+
+    promised: ClassVar[bool]
+    """Whether Discord shows that something comes, so that something must."""
 
     def __init__(self) -> None:
         self._standing: discord.Message | None = None
@@ -36,11 +43,18 @@ class Outlet(ABC):
         """Sends a message that stays, in place of what was provisional."""
         if self._standing is None:
             return await self._post(**message)
-        standing, self._standing = self._standing, None
         try:
-            return await standing.edit(**_whole(message))
-        except discord.NotFound:  # somebody has deleted it meanwhile
-            return await self._post(**message)
+            sent = await self._standing.edit(**_whole(message))
+        except discord.HTTPException as error:
+            if not isinstance(error, discord.NotFound) and error.code not in _EXPIRED:
+                raise
+            sent = await self._post(**message)  # it was deleted meanwhile, or is out of reach
+        self._standing = None
+        return sent
+
+    @abstractmethod
+    async def withdraw(self) -> None:
+        """Takes back that an answer is under way: what is said from here on is none."""
 
     @abstractmethod
     async def _post(self, **message: Any) -> discord.Message: ...
@@ -53,13 +67,15 @@ class InteractionOutlet(Outlet):
     began; what is `private` is then lost, and the log says so.
     """
 
+    promised = True
+
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
         super().__init__()
         self._interaction = interaction
         self._private = private
 
     async def withdraw(self) -> None:
-        """Takes back that an answer for all was under way: from here on only one person is told.
+        """Takes back that an answer for all is under way: from here on only one person is told.
 
         Discord lets the first message after a public deferral be nothing but public, and none
         follow where it was deleted before it was there.
@@ -70,8 +86,8 @@ class InteractionOutlet(Outlet):
         try:
             await self._interaction.edit_original_response(content="…", embeds=[], view=None)
             await self._interaction.delete_original_response()
-        except discord.NotFound as error:
-            _log.info("an answer under way was gone already: %s", error)
+        except discord.HTTPException as error:
+            _log.info("cannot take back that an answer is under way: %s", error)
 
     async def _post(self, **message: Any) -> discord.Message:
         try:
@@ -89,16 +105,32 @@ class InteractionOutlet(Outlet):
 
 
 class MessageOutlet(Outlet):
-    """Replies to a message in its channel, or speaks in another one, such as a thread of it."""
+    """Replies to a message in its channel, or speaks in the `thread` that `opens` opens for it.
 
-    def __init__(
-        self, asked: discord.Message, elsewhere: discord.abc.Messageable | None = None
-    ) -> None:
+    That is opened when there is something to say in it, and stays closed if there is no answer.
+    """
+
+    promised = False
+
+    def __init__(self, asked: discord.Message, opens: Opens | None = None) -> None:
         super().__init__()
-        self._channel = elsewhere or asked.channel
-        self._reference = None if elsewhere else asked.to_reference(fail_if_not_exists=False)
+        self._channel: discord.abc.Messageable = asked.channel
+        self._reference: discord.MessageReference | None = asked.to_reference(
+            fail_if_not_exists=False
+        )
+        self._opens = opens
+        self.thread: discord.Thread | None = None
+
+    async def withdraw(self) -> None:
+        """Opens no thread any more."""
+        self._opens = None
 
     async def _post(self, **message: Any) -> discord.Message:
+        if self._opens:
+            opens, self._opens = self._opens, None
+            self.thread = await opens()
+            if self.thread:
+                self._channel, self._reference = self.thread, None
         if self._reference is None:
             return await self._channel.send(**message)
         try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["asks_something", "question_of_post"]
+__all__ = ["asks_further", "asks_something", "question_of_post"]
 
 _MARK = re.compile(r"[?？؟](?:\s|$|[\"'”’»)*_~|])")
 _OPENINGS = (
     # English
     "who whom whose what which when where why how is are was were do does did can could should "
-    "would has have tell explain list name describe "
+    "would has tell explain list name describe "
     # German
     "wer wen wem wessen was welche welcher welches welchen wann wo wohin woher warum wieso "
     "weshalb wie ist sind war waren hat haben kann können nenne erkläre "
@@ -32,12 +32,24 @@ _SENTENCE = re.compile(r"[^.!?？؟\n]*[?？؟]")
 def asks_something(text: str) -> bool:
     """Whether `text` is a question: by its mark, or by the word that it begins with.
 
-    The words are those of the languages that the bot speaks. "thanks!" and "lol what" are none.
+    The words are those of the languages that the bot speaks. "thanks!", "lol what" and
+    "What a day!" are none.
     """
-    words = _WORD.findall(_LINK.sub(" ", text))
+    read = _LINK.sub(" ", text)
+    words = _WORD.findall(read)
     if len(words) < _FEWEST_WORDS:
         return False
-    return bool(_MARK.search(_LINK.sub(" ", text))) or words[0].lower() in _OPENING
+    if _MARK.search(read):
+        return True
+    return words[0].lower() in _OPENING and not read.rstrip().endswith("!")
+
+
+def asks_further(text: str) -> bool:
+    """Whether `text` is a question in a conversation, where "why?" alone is one."""
+    match _WORD.findall(text):
+        case [word]:
+            return word.lower() in _OPENING
+    return asks_something(text)
 
 
 def question_of_post(title: str, text: str) -> str:

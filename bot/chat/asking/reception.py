@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from bot.chat.asking.conversations import Conversations
 from bot.chat.asking.cooldowns import Cooldowns
 from bot.chat.asking.inquiry import Inquiry
+from bot.chat.asking.rules import rules_of
 from bot.chat.asking.waiting import OnPlace
 from bot.chat.desk import Desk
 from bot.store import Posted, Store, StoreError
@@ -41,6 +43,7 @@ class Reception:
         self._store = store
         self._cooldowns = cooldowns
         self.conversations = conversations
+        self._publishing: set[int] = set()
 
     async def answer(self, inquiry: Inquiry, on_place: OnPlace | None = None) -> Reply:
         """The answer to `inquiry`; `on_place` is told while it waits for its turn.
@@ -48,7 +51,7 @@ class Reception:
         Raises `RefusalError` when its asker has to wait or too many do, and what `Library.ask`
         raises.
         """
-        settings = await self._store.settings_of(inquiry.guild or 0)
+        settings = await rules_of(self._store, inquiry.guild)
         self._cooldowns.start((inquiry.guild, inquiry.asker), settings.cooldown_seconds)
         turns = self.conversations.before(inquiry)
         answer = await self._desk.ask(inquiry.question, turns, on_place)
@@ -75,6 +78,17 @@ class Reception:
             at=datetime.now(UTC),
         )
         await self._kept(self._store.note_answer(noted))
+
+    @contextmanager
+    def publishing(self, private: int) -> Iterator[bool]:
+        """Whether to post what `private` answers; not while that is being done already."""
+        first = private not in self._publishing
+        self._publishing.add(private)
+        try:
+            yield first
+        finally:
+            if first:
+                self._publishing.discard(private)
 
     async def published(self, private: int, message: int, channel: int, person: int) -> None:
         """Keeps that `person` posted the answer in `private` for all, in `message`."""

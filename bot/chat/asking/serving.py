@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from bot.chat.asking.inquiry import Inquiry
-from bot.chat.asking.outlets import InteractionOutlet, Outlet
+from bot.chat.asking.outlets import Outlet
 from bot.chat.asking.place_notice import PlaceNotice
 from bot.chat.asking.reception import Reception, Reply
+from bot.chat.asking.refusal import RefusalError
 from bot.chat.buttons.answer import answer_buttons
 from bot.chat.cards.answer import answer_card
 from bot.chat.cards.trouble import trouble_card
@@ -15,6 +17,8 @@ from bot.chat.posting import deliver
 from bot.language import Say
 
 __all__ = ["Manner", "serve"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,8 @@ async def serve(
     try:
         reply = await reception.answer(inquiry, None if inquiry.unasked else notice)
     except Exception as error:
-        card = trouble_card(error, manner.say)
         await notice.done()
-        if isinstance(outlet, InteractionOutlet):
-            await outlet.withdraw()
-        if not inquiry.unasked:
-            await deliver(outlet.send, [card], manner.say, embed=manner.embed)
+        await _explain(error, inquiry, outlet, manner)
         return None
     await notice.done()
     if inquiry.unasked and reply.answer.status == "not_found" and not manner.says_not_found:
@@ -63,3 +63,19 @@ async def serve(
     if message:
         await reception.posted(reply, message.id, message.channel.id)
     return reply
+
+
+async def _explain(error: Exception, inquiry: Inquiry, outlet: Outlet, manner: Manner) -> None:
+    """Says why there is no answer.
+
+    A refusal goes into the log alone where nobody asked by name, and where it would be told to
+    the same person again, below one message after the other.
+    """
+    again = isinstance(error, RefusalError) and error.repeated and not outlet.promised
+    if isinstance(error, RefusalError):
+        _log.info("a question in channel %s is refused: %s", inquiry.channel, error)
+    card = trouble_card(error, manner.say)
+    if inquiry.unasked or again:
+        return
+    await outlet.withdraw()
+    await deliver(outlet.send, [card], manner.say, embed=manner.embed)

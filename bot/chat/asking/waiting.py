@@ -47,7 +47,8 @@ class WaitingLine:
         if len(self._line) >= self._most:
             raise RefusalError("too_busy")
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._line.append((called, on_place))
+        mine = called, on_place
+        self._line.append(mine)
         if on_place:
             on_place(len(self._line))
         try:
@@ -55,8 +56,8 @@ class WaitingLine:
         except asyncio.CancelledError:
             if called.done() and not called.cancelled():  # the turn came, too late
                 self._give()
-            else:
-                self._line.remove((called, on_place))
+            elif mine in self._line:  # or passed over by a turn given in between
+                self._line.remove(mine)
                 self._tell()
             raise
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Self
 
 import discord
@@ -45,13 +46,12 @@ class DeleteButton(
         if not await self._may(interaction, message):
             await told(interaction, said_to(interaction)("not_yours"))
             return
-        await interaction.delete_original_response()
         assert isinstance(channel, discord.abc.Messageable)
+        with suppress(discord.NotFound):  # somebody was faster
+            await interaction.delete_original_response()
         for earlier in self._earlier:
-            try:
+            with suppress(discord.NotFound):
                 await channel.get_partial_message(earlier).delete()  # type: ignore[union-attr]
-            except discord.NotFound:  # somebody was faster
-                continue
 
     async def _may(self, interaction: discord.Interaction[Any], message: discord.Message) -> bool:
         if interaction.guild is None or interaction.permissions.manage_messages:

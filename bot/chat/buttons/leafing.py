@@ -17,7 +17,7 @@ from bot.chat.books.book import Book, Leaf, leaves
 from bot.chat.books.passages import PassagesBook
 from bot.chat.books.sources import SourcesBook
 from bot.chat.cards.trouble import trouble_card
-from bot.chat.interactions import may_embed, said_to
+from bot.chat.interactions import may_embed, said_to, telling
 from bot.chat.serves import Serves
 from bot.chat.text.card import Card, shortened
 from bot.chat.text.limits import OPTION, OPTIONS
@@ -47,6 +47,7 @@ class OpenButton(
         """The button that was pressed."""
         return cls(match["book"], match["key"], "?")
 
+    @telling
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Opens it at its first page."""
         await open_book(interaction, *self._place)
@@ -75,6 +76,7 @@ class FlipButton(
         """The button that was pressed."""
         return cls(match["way"], int(match["page"]), match["book"], match["key"])
 
+    @telling
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Shows that page in place of the one that stands there."""
         await _turn(interaction, *self._place)
@@ -95,6 +97,7 @@ class JumpMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], templ
         """The menu that was used."""
         return cls(match["book"], match["key"])
 
+    @telling
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Shows that page in place of the one that stands there."""
         assert interaction.data is not None

@@ -35,9 +35,16 @@ class PublishButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Posts it if presser and bot may write here; the button goes."""
         await interaction.response.defer()
+        assert interaction.message is not None
+        with served(interaction).reception.publishing(interaction.message.id) as first:
+            if first:
+                await self._publish(interaction, interaction.message)
+
+    async def _publish(
+        self, interaction: discord.Interaction[Any], private: discord.Message
+    ) -> None:
         say = said_to(interaction)
-        channel, private = interaction.channel, interaction.message
-        assert private is not None
+        channel = interaction.channel
         assert isinstance(channel, discord.abc.Messageable)
         if not may_write(interaction.permissions, channel):
             await told(interaction, say("you_may_not_write"))

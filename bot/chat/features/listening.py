@@ -9,9 +9,10 @@ import discord
 from discord.ext import commands
 
 from bot.chat.asking.inquiry import Inquiry
-from bot.chat.asking.occasion import Heard, occasion
-from bot.chat.asking.outlets import MessageOutlet
+from bot.chat.asking.occasion import Heard, Occasion, occasion
+from bot.chat.asking.outlets import MessageOutlet, Opens
 from bot.chat.asking.reception import Reception
+from bot.chat.asking.rules import rules_of
 from bot.chat.asking.serving import Manner, serve
 from bot.chat.interactions import may_write
 from bot.chat.posting import deliver
@@ -43,32 +44,28 @@ class Listening(commands.Cog):
         """Answers a person, where it was asked or is told to."""
         if message.author.bot or message.webhook_id or message.type not in _KINDS:
             return
-        settings = await self._store.settings_of(message.guild.id if message.guild else 0)
-        heard = self._heard(message)
-        found = occasion(heard, settings)
+        settings = await rules_of(self._store, message.guild.id if message.guild else None)
+        found = occasion(self._heard(message), settings)
         if found is None:
             return
-        if not _may_answer(message):
-            _log.warning("not allowed to answer in channel %s", message.channel.id)
-            return
-        why, question = found
-        inquiry = self._inquiry(message, question[:MESSAGE], unasked=why == "unasked")
-        say = _language_of(message, settings)
         try:
-            if not question:
-                hint = Card((Line((Run(say("how_to")),)),))
-                send = MessageOutlet(message).send
-                await deliver(send, [hint], say, embed=_may_embed(message))
-                return
-            await self._answer(message, inquiry, settings, say)
-        except discord.HTTPException as error:  # gone, or closed to the bot: nobody is there
+            if _may_answer(message):
+                await self._answer(message, *found, settings)
+            else:
+                _log.warning("not allowed to answer in channel %s", message.channel.id)
+        except (discord.HTTPException, discord.ClientException) as error:  # nobody is there
             _log.warning("cannot answer in channel %s: %s", message.channel.id, error)
 
     async def _answer(
-        self, message: discord.Message, inquiry: Inquiry, settings: ServerSettings, say: Say
+        self, message: discord.Message, why: Occasion, question: str, settings: ServerSettings
     ) -> None:
-        thread = await self._thread_for(message, inquiry, settings)
-        outlet = MessageOutlet(message, thread)
+        say = _language_of(message, settings)
+        if not question:
+            hint = Card((Line((Run(say("how_to")),)),))
+            await deliver(MessageOutlet(message).send, [hint], say, embed=_may_embed(message))
+            return
+        inquiry = self._inquiry(message, question[:MESSAGE], unasked=why == "unasked")
+        outlet = MessageOutlet(message, self._thread_for(message, inquiry, settings))
         manner = Manner(
             say,
             _may_embed(message),
@@ -76,10 +73,10 @@ class Listening(commands.Cog):
             says_not_found=settings.says_not_found,
         )
         if not inquiry.unasked:
-            await _show_typing(thread or message.channel)
+            await _show_typing(message.channel)
         reply = await serve(self._reception, inquiry, outlet, manner)
-        if reply and thread:
-            self._reception.conversations.move(inquiry, thread.id)
+        if reply and outlet.thread:
+            self._reception.conversations.move(inquiry, outlet.thread.id)
 
     def _heard(self, message: discord.Message) -> Heard:
         channel = message.channel
@@ -116,10 +113,10 @@ class Listening(commands.Cog):
             isinstance(channel, discord.Thread) and own is not None and channel.owner_id == own.id
         )
 
-    async def _thread_for(
+    def _thread_for(
         self, message: discord.Message, inquiry: Inquiry, settings: ServerSettings
-    ) -> discord.Thread | None:
-        """A new thread below `message`, if the exchange is long enough and the bot may."""
+    ) -> Opens | None:
+        """Opens a thread below `message`, if the exchange is long enough and the bot may."""
         channel = message.channel
         if not settings.opens_threads or inquiry.unasked or message.guild is None:
             return None
@@ -131,11 +128,15 @@ class Listening(commands.Cog):
         if not (allowed.create_public_threads and allowed.send_messages_in_threads):
             return None
         name = shortened(plain(inquiry.question), THREAD_NAME)
-        try:
-            return await message.create_thread(name=name)
-        except discord.HTTPException as error:
-            _log.info("cannot open a thread in channel %s: %s", channel.id, error)
-            return None
+
+        async def opens() -> discord.Thread | None:
+            try:
+                return await message.create_thread(name=name)
+            except discord.HTTPException as error:
+                _log.info("cannot open a thread in channel %s: %s", channel.id, error)
+                return None
+
+        return opens
 
     def _without_mention(self, content: str) -> str:
         return self._mention.sub(" ", content).strip()

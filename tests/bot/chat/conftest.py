@@ -40,9 +40,31 @@ class Scene:
         self.bots.append(bot)
         return bot
 
-    def posts(self) -> list[discord.Message]:
-        """What the bot has posted in the channel, oldest first."""
-        own = [m for m in self.channel.history() if m.author.id == self.env.bot.user.id]
+    def member(self, name: str, **options: Any) -> Any:
+        return self.guild.add_member(self.env.create_user(name), **options)
+
+    async def rule(self, **settings: Any) -> None:
+        """Sets what the server wants; there is no cooldown unless it is named."""
+        chosen = ServerSettings(**{"cooldown_seconds": 0, **settings})
+        await self.env.bot.store.save_settings(self.guild.id, chosen)
+
+    async def open_post(self, author: Any, forum: Any, title: str, text: str) -> Any:
+        """What a member does in a forum channel; returns the thread."""
+        backend = self.env.backend
+        post = backend.create_thread(
+            forum.id, title, author.id, message_id=backend.snowflake(), broadcast=False
+        )
+        backend.announce_thread_create(post)
+        first = backend.prepare_message(post.id, author.id, text)
+        first.id = post.id  # as on Discord
+        backend.commit_message(first)
+        await self.env.settle()
+        return next(thread for thread in forum.threads if thread.id == post.id)
+
+    def posts(self, channel: Any = None) -> list[discord.Message]:
+        """What the bot has posted in `channel`, by default the scene's, oldest first."""
+        history = (channel or self.channel).history()
+        own = [m for m in history if m.author.id == self.env.bot.user.id]
         return [m for m in own if m.type is not discord.MessageType.thread_created]
 
 
