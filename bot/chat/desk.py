@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from bot.chat.asking.waiting import OnPlace, WaitingLine
+from bot.chat.asking.waiting import WaitingLine
 from rag.conversation import Turn
 from rag.model import Answer, ArticleInfo, Excerpt, LibraryStatus, Passage
 
-__all__ = ["AnyLibrary", "Desk"]
+__all__ = ["AnyLibrary", "Desk", "Follows"]
 
 AT_WORK = 4
 """Questions answered at the same time; further ones wait for their turn."""
@@ -22,7 +23,13 @@ WAITING = 100
 class AnyLibrary(Protocol):
     """What the bot needs of a library; it must be thread-safe."""
 
-    def ask(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        turns: Sequence[Turn] = (),
+        listen: Callable[[Answer], None] | None = None,
+    ) -> Answer:
         """As `Library.ask`."""
         ...
 
@@ -47,13 +54,33 @@ class AnyLibrary(Protocol):
         ...
 
 
+class Follows(Protocol):
+    """Is told how an answer comes along."""
+
+    def place(self, place: int) -> None:
+        """It waits, as number `place` in the line."""
+        ...
+
+    def grown(self, answer: Answer) -> None:
+        """So much of it is written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """A question that is being answered, and all who asked it."""
+
+    task: asyncio.Task[Answer]
+    followers: list[Follows]
+
+
 class Desk:
     """Asks `library` without holding up the event loop."""
 
     def __init__(self, library: AnyLibrary) -> None:
         self._library = library
         self._line = WaitingLine(AT_WORK, WAITING)
-        self._asked: dict[tuple[str, tuple[Turn, ...]], asyncio.Task[Answer]] = {}
+        self._asked: dict[tuple[str, tuple[Turn, ...]], _Flight] = {}
 
     @property
     def waiting(self) -> int:
@@ -61,25 +88,42 @@ class Desk:
         return self._line.length
 
     async def ask(
-        self, question: str, turns: tuple[Turn, ...] = (), on_place: OnPlace | None = None
+        self, question: str, turns: tuple[Turn, ...] = (), follows: Follows | None = None
     ) -> Answer:
         """As `Library.ask`; the same question, asked while it is being answered, asks nothing anew.
 
-        `on_place` is told while it waits. Raises `RefusalError` when too many wait.
+        `follows` is told what there is to show meanwhile. Raises `RefusalError` when too many
+        wait.
         """
         key = " ".join(question.split()), turns
-        task = self._asked.get(key)
-        if task is None:
-            task = asyncio.create_task(self._answer(question, turns, on_place))
-            self._asked[key] = task
+        flight = self._asked.get(key)
+        if flight is None:
+            followers: list[Follows] = []
+            task = asyncio.create_task(self._answer(question, turns, followers))
             task.add_done_callback(lambda _: self._asked.pop(key))
-        return await asyncio.shield(task)  # who gives up does not take it from the others
+            flight = self._asked[key] = _Flight(task, followers)
+        if follows:
+            flight.followers.append(follows)
+        return await asyncio.shield(flight.task)  # who gives up does not take it from the others
 
     async def _answer(
-        self, question: str, turns: tuple[Turn, ...], on_place: OnPlace | None
+        self, question: str, turns: tuple[Turn, ...], followers: list[Follows]
     ) -> Answer:
-        async with self._line.turn(on_place):
-            return await asyncio.to_thread(self._library.ask, question, turns=turns)
+        loop = asyncio.get_running_loop()
+
+        def place(place: int) -> None:
+            for follows in followers:
+                follows.place(place)
+
+        def grown(answer: Answer) -> None:
+            for follows in followers:
+                follows.grown(answer)
+
+        def listen(answer: Answer) -> None:
+            loop.call_soon_threadsafe(grown, answer)
+
+        async with self._line.turn(place):
+            return await asyncio.to_thread(self._library.ask, question, turns=turns, listen=listen)
 
     async def search(self, words: str, limit: int) -> tuple[Passage, ...]:
         """As `Library.search`. Raises `RefusalError` when too many wait."""

@@ -13,8 +13,7 @@ from bot.chat.asking.conversations import Conversations
 from bot.chat.asking.cooldowns import Cooldowns
 from bot.chat.asking.inquiry import Inquiry
 from bot.chat.asking.rules import rules_of
-from bot.chat.asking.waiting import OnPlace
-from bot.chat.desk import Desk
+from bot.chat.desk import Desk, Follows
 from bot.store import Posted, Store, StoreError
 from rag.conversation import Turn
 from rag.model import Answer
@@ -45,8 +44,8 @@ class Reception:
         self.conversations = conversations
         self._publishing: set[int] = set()
 
-    async def answer(self, inquiry: Inquiry, on_place: OnPlace | None = None) -> Reply:
-        """The answer to `inquiry`; `on_place` is told while it waits for its turn.
+    async def answer(self, inquiry: Inquiry, follows: Follows | None = None) -> Reply:
+        """The answer to `inquiry`, which `follows` is told of while it is under way.
 
         Raises `RefusalError` when its asker has to wait or too many do, and what `Library.ask`
         raises.
@@ -54,7 +53,7 @@ class Reception:
         settings = await rules_of(self._store, inquiry.guild)
         self._cooldowns.start((inquiry.guild, inquiry.asker), settings.cooldown_seconds)
         turns = self.conversations.before(inquiry)
-        answer = await self._desk.ask(inquiry.question, turns, on_place)
+        answer = await self._desk.ask(inquiry.question, turns, follows)
         turn = Turn.of(answer)
         self.conversations.add(inquiry, turn)
         return Reply(inquiry, answer, turn)

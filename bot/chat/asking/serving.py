@@ -6,8 +6,8 @@ import logging
 from dataclasses import dataclass
 
 from bot.chat.asking.inquiry import Inquiry
+from bot.chat.asking.meanwhile import Meanwhile
 from bot.chat.asking.outlets import Outlet
-from bot.chat.asking.place_notice import PlaceNotice
 from bot.chat.asking.reception import Reception, Reply
 from bot.chat.asking.refusal import RefusalError
 from bot.chat.buttons.answer import answer_buttons
@@ -43,18 +43,18 @@ async def serve(
 
     Unasked, it says nothing of what went wrong: that goes into the log alone.
     """
-    notice = PlaceNotice(outlet, manner.say)
+    question = inquiry.question if manner.with_question else ""
+    meanwhile = Meanwhile(outlet, manner.say, embed=manner.embed, question=question)
     try:
-        reply = await reception.answer(inquiry, None if inquiry.unasked else notice)
+        reply = await reception.answer(inquiry, None if inquiry.unasked else meanwhile)
     except Exception as error:
-        await notice.done()
+        await meanwhile.done()
         await _explain(error, inquiry, outlet, manner)
         return None
-    await notice.done()
+    await meanwhile.done()
     if inquiry.unasked and reply.answer.status == "not_found" and not manner.says_not_found:
         await reception.posted(reply, inquiry.message or 0, inquiry.channel)
         return reply
-    question = inquiry.question if manner.with_question else ""
     card = answer_card(reply.answer, manner.say, question=question)
     below = answer_buttons(
         reply.answer, manner.say, private=inquiry.private, publishes=manner.publishes

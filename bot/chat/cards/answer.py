@@ -44,6 +44,9 @@ def _answered(answer: Answer, say: Say) -> Iterator[Line]:
     yield Line()
     for citation in answer.citations:
         yield _footnote(citation, say)
+    if answer.notice:
+        yield Line()
+        yield Line((Run(answer.notice, "italic"),))
     for file in answer.index.changed:
         yield Line()
         yield Line((Run(say("file_changed", file=file)),))
@@ -51,6 +54,8 @@ def _answered(answer: Answer, say: Say) -> Iterator[Line]:
 
 def _not_found(answer: Answer, say: Say) -> Iterator[Line]:
     yield Line((Run(say("not_found")),))
+    if answer.notice:
+        yield Line((Run(answer.notice, "italic"),))
     if not answer.passages:
         return
     yield Line()
