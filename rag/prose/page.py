@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.prose.verification import Checked
-
 from rag.model import Citation, Withdrawn
+from rag.prose.verification import Checked
 
 __all__ = ["UNSUPPORTED", "Page"]
 
