@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from rag.llm.chunk import End
 from rag.llm.name import LlmName
-from rag.llm.retry import retry_after
+from rag.llm.said import Said, said_by
 
 __all__ = ["Failure", "failure_of", "failure_of_end"]
 
@@ -38,16 +36,6 @@ class Failure:
     complaint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a server said: its status, 0 for none, and its words."""
-
-    status: int
-    words: str
-    code: str
-    after: float | None
-
-
 def failure_of(
     error: BaseException, name: LlmName, *, key: str, reached: bool, begun: bool
 ) -> Failure:
@@ -56,7 +44,7 @@ def failure_of(
     `reached`: whether there was a connection; `begun`: whether text had arrived before.
     """
     chain = list(_chain(error))
-    said = _said(chain, key)
+    said = said_by(chain, key)
     if said is not None:
         return _refusal(said, name, keyed=bool(key))
     kinds = {kind.__name__ for each in chain for kind in type(each).__mro__}
@@ -102,7 +90,7 @@ def failure_of_end(end: End, name: LlmName, *, chunks: int, begun: bool) -> Fail
     return Failure(f"{name} answered with nothing. Ask again or choose another model.")
 
 
-def _refusal(said: _Said, name: LlmName, *, keyed: bool) -> Failure:
+def _refusal(said: Said, name: LlmName, *, keyed: bool) -> Failure:
     for applies, failure in _REFUSALS:
         if applies(said):
             return failure(said, name, keyed)
@@ -112,7 +100,7 @@ def _refusal(said: _Said, name: LlmName, *, keyed: bool) -> Failure:
     return Failure(f"{name} refused the request{status}{words}", complaint=complaint)
 
 
-def _key(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _key(said: Said, name: LlmName, keyed: bool) -> Failure:
     own = {"openai": " or OPENAI_API_KEY", "anthropic": " or ANTHROPIC_API_KEY"}
     variable = f"FOOTNOTE_LLM_KEY{own.get(name.provider, '')}"
     if not keyed:
@@ -121,7 +109,7 @@ def _key(said: _Said, name: LlmName, keyed: bool) -> Failure:
     return Failure(f"{name} refused the key ({said.status}). Check {variable}{may}.")
 
 
-def _unknown(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _unknown(said: Said, name: LlmName, keyed: bool) -> Failure:
     if name.provider == "ollama":
         return Failure(
             f"Ollama at {name.server} does not have {name.model}. Run `ollama pull {name.model}`."
@@ -132,35 +120,35 @@ def _unknown(said: _Said, name: LlmName, keyed: bool) -> Failure:
     )
 
 
-def _quota(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _quota(said: Said, name: LlmName, keyed: bool) -> Failure:
     return Failure(f"The quota of the key for {name} is spent. Look at your plan and billing.")
 
 
-def _rate(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _rate(said: Said, name: LlmName, keyed: bool) -> Failure:
     return Failure(f"{name} gets too many requests. Ask again later.", retry=True, after=said.after)
 
 
-def _server(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _server(said: Said, name: LlmName, keyed: bool) -> Failure:
     text = f"{name.server} has a fault of its own ({said.status}). Ask again later."
     return Failure(text, retry=True, after=said.after)
 
 
-def _long(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _long(said: Said, name: LlmName, keyed: bool) -> Failure:
     return Failure(
         f"The request is longer than {name} can read. Ask more briefly, or choose a model "
         "with a larger context."
     )
 
 
-def _filtered(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _filtered(said: Said, name: LlmName, keyed: bool) -> Failure:
     return Failure(f"The content filter of {name} refused the request. Put it differently.")
 
 
-def _moved(said: _Said, name: LlmName, keyed: bool) -> Failure:
+def _moved(said: Said, name: LlmName, keyed: bool) -> Failure:
     return Failure(f"{name.server} points elsewhere ({said.status}). Name that address instead.")
 
 
-_REFUSALS: tuple[tuple[Callable[[_Said], bool], Callable[[_Said, LlmName, bool], Failure]], ...] = (
+_REFUSALS: tuple[tuple[Callable[[Said], bool], Callable[[Said, LlmName, bool], Failure]], ...] = (
     (lambda said: bool(_QUOTA.search(f"{said.code} {said.words}")), _quota),
     (lambda said: said.status == 402, _quota),
     (lambda said: said.status in (401, 403), _key),
@@ -204,47 +192,3 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _said(chain: list[BaseException], key: str) -> _Said | None:
-    for error in chain:
-        body = getattr(error, "body", None) or getattr(error, "error", None)
-        status = getattr(error, "status_code", None)
-        if status is None and body is None:
-            continue
-        inner = _inner(body)
-        code = inner.get("code") or inner.get("type") or ""
-        told = status if isinstance(status, int) and status > 0 else _number(inner.get("code"))
-        words = _line(str(inner.get("message") or inner.get("error") or ""), key)
-        headers = getattr(getattr(error, "response", None), "headers", {})
-        return _Said(
-            told,
-            words,
-            f"{code} {inner.get('type', '')} {inner.get('param', '')}",
-            retry_after(headers),
-        )
-    return None
-
-
-def _inner(body: Any) -> dict[str, Any]:
-    """The object that describes an error, however deep it lies in the body of the response."""
-    if isinstance(body, str):
-        try:
-            body = json.loads(body)
-        except ValueError:
-            return {"message": body}
-    if not isinstance(body, dict):
-        return {}
-    return _inner(body["error"]) if isinstance(body.get("error"), dict) else body
-
-
-def _number(code: object) -> int:
-    text = str(code)
-    return int(text) if text.isdecimal() and len(text) == 3 else 0
-
-
-def _line(text: str, key: str) -> str:
-    line = " ".join(text.split())
-    if key:
-        line = line.replace(key, "…")
-    return re.sub(r"\bsk-[\w*-]+", "…", line)

@@ -16,7 +16,7 @@ from rag.llm.choose import connect
 from rag.llm.model import Prompt
 from rag.llm.name import LlmName
 
-KEY = "sk-test-0123456789abcdef"
+KEY = "test-0123456789abcdef"
 PROMPT = Prompt("Answer from the passages.", "Who built the bridge?")
 
 Load = Callable[..., Metered]

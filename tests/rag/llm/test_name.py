@@ -20,6 +20,8 @@ from rag.llm.name import LlmName
             ("openai-like", "meta-llama/llama-3.1-8b-instruct:free", "https://host/api/v1"),
         ),
         ("openai-like:a@b@http://h/v1", ("openai-like", "a@b", "http://h/v1")),
+        ("openai-like:a@http:b@http://h", ("openai-like", "a@http:b", "http://h")),
+        ("openai-like:a@http://b@http://h", ("openai-like", "a@http://b", "http://h")),
         (
             "anthropic:claude-x@20250101",
             ("anthropic", "claude-x@20250101", "https://api.anthropic.com"),

@@ -19,7 +19,7 @@ from rag.llm.model import Prompt
 from rag.llm.usage import Usage
 
 Load = Callable[..., Metered]
-KEY = "sk-test-0123456789abcdef"
+KEY = "test-0123456789abcdef"
 PROMPT = Prompt("Answer from the passages.", "Who built the bridge?")
 SCHEMA: dict[str, Any] = {"type": "object", "properties": {}, "additionalProperties": False}
 

@@ -28,7 +28,7 @@ from rag.errors import LlmCancelled, LlmError
 from rag.llm.choose import connect, load_llm
 from rag.llm.model import Prompt
 from rag.llm.name import LlmName
-from rag.llm.retry import LONGEST_WAIT
+from rag.llm.retry import LONGEST_WAIT, wait
 
 Ask = Callable[..., str]
 
@@ -97,6 +97,12 @@ def test_a_wait_ends_when_it_is_cancelled(server: LlmServer, tmp_path: Path) -> 
     with pytest.raises(LlmCancelled):
         list(model.stream(Prompt("", "Who?"), most_tokens=5, cancelled=cancelled))
     assert len(server.requests) == 1
+
+
+def test_waiting_ends_with_the_event() -> None:
+    cancelled = threading.Event()
+    cancelled.set()
+    wait(3600, cancelled)
 
 
 def test_cancelled_while_waiting_asks_no_more(server: LlmServer, tmp_path: Path) -> None:
