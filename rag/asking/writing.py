@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -42,10 +43,12 @@ _CHARACTERS = 14_000  # of all of them together
 class Manner:
     """How a language model is used: `most_tokens` for an answer, at which `price`.
 
-    `marks_unsupported`: statements that nothing supports are shown as such, not left out.
+    `threshold` is the confidence that divides answers from silence. `marks_unsupported`:
+    statements that nothing supports are shown as such, not left out.
     """
 
-    most_tokens: int = 1000
+    most_tokens: int
+    threshold: float
     price: Price | None = None
     marks_unsupported: bool = False
 
@@ -83,8 +86,8 @@ class Writing:
 
     @property
     def name(self) -> str:
-        """What `footnote status` calls it."""
-        return self.llm.name
+        """What it is called; where its server is, is nobody's business."""
+        return self.llm.name.partition("@http")[0]
 
     def answer(self, asked: Asked) -> Answer:
         """The answer; what grows of it meanwhile is told to `asked.listen`.
@@ -93,7 +96,7 @@ class Writing:
         """
         key, version = self._key(asked), self.grounds.version
         value = None if asked.without else self.cache.get(key, version)
-        known = restored(value, asked, self.llm.name, self.grounds) if value else None
+        known = restored(value, asked, self.name, self.grounds) if value else None
         if known:
             return known
         work = _Work(asked, page=Page(marks_unsupported=self.manner.marks_unsupported))
@@ -151,7 +154,7 @@ class Writing:
             finally:
                 work.use(completion.usage)
         if completion.cut_short:
-            work.notice = f"{self.llm.name} was cut off after {self.manner.most_tokens:,} tokens."
+            work.notice = f"{self.name} was cut off after {self.manner.most_tokens:,} tokens."
         else:
             self._take(work, reader.finish(), paragraphs)
         work.clock.note("answer")
@@ -169,14 +172,17 @@ class Writing:
 
     def _written(self, work: _Work) -> Answer:
         page = work.page
-        return self._answer(work, Draft(page.text, page.citations, self._confidence(work)))
+        least = self.manner.threshold
+        draft = Draft(page.text, page.citations, max(self._confidence(work), least))
+        return self._answer(work, draft)
 
     def _not_found(self, work: _Work) -> Answer:
-        return self._answer(work, Draft(NOT_FOUND, (), self._confidence(work)))
+        most = math.nextafter(self.manner.threshold, 0)
+        return self._answer(work, Draft(NOT_FOUND, (), min(self._confidence(work), most)))
 
     def _quoted(self, work: _Work) -> Answer:
         """The built-in engine's answer, because the model's is no use."""
-        why = work.notice or f"Nothing of what {self.llm.name} wrote could be verified."
+        why = work.notice or f"Nothing of what {self.name} wrote could be verified."
         work.notice = f"{why} The built-in engine answers."
         answer = self.quoting.answer(work.asked)
         return replace(
@@ -194,7 +200,7 @@ class Writing:
             status="answered" if draft.citations else "not_found",
             text=draft.text,
             confidence=draft.confidence,
-            engine=self.llm.name,
+            engine=self.name,
             citations=draft.citations,
             passages=work.passages[:PASSAGES],
             index=self.grounds.state(draft.citations),
@@ -207,13 +213,17 @@ class Writing:
         )
 
     def _confidence(self, work: _Work) -> float:
-        """The reader's, in the passages: what the model is sure of says little."""
+        """The reader's, in the passages: how sure a model is of itself says little.
+
+        It is kept on the side of the threshold on which the model has put the question, so that
+        the threshold means the same for every engine.
+        """
         return self.quoting.draft(work.plan.question, work.found).confidence
 
     def _use(self, work: _Work) -> ModelUse:
         usage, price = work.usage, self.manner.price
         return ModelUse(
-            self.llm.name,
+            self.name,
             work.calls,
             usage.tokens_in,
             usage.tokens_out,
@@ -240,6 +250,7 @@ def writing(
     cache = AnswerCache(settings.index / "answers.sqlite", settings.llm_cache)
     manner = Manner(
         settings.llm_answer_tokens,
+        settings.threshold,
         Price.of(settings.llm_price),
         marks_unsupported=settings.llm_unsupported == "mark",
     )
