@@ -259,6 +259,7 @@ class Library:
             articles_folder=str(self._settings.articles),
             index_folder=str(self._settings.index),
             chroma=self._settings.chroma or str(self._settings.index / "chroma"),
+            today=self._engine.today,
         )
 
     def _require_usable(self) -> None:

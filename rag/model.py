@@ -293,7 +293,10 @@ class ArticleInfo:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """Where things are and how fresh they are, as `status --json` prints them."""
+    """Where things are and how fresh they are, as `status --json` prints them.
+
+    `today` is what a language model has used since midnight UTC, if one is set.
+    """
 
     articles: int
     paragraphs: int
@@ -308,6 +311,7 @@ class LibraryStatus:
     articles_folder: str
     index_folder: str
     chroma: str
+    today: ModelUse | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The status as `status --json` prints it."""

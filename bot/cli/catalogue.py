@@ -87,7 +87,8 @@ COMMANDS = (
         "measure the answers on a set of questions",
         "  footnote eval questions.jsonl\n"
         "  footnote eval questions.jsonl --report report.html --absent\n"
-        "  footnote eval questions.jsonl --out now.jsonl --compare before.jsonl",
+        "  footnote eval questions.jsonl --out now.jsonl --compare before.jsonl\n"
+        "  footnote eval questions.jsonl --engine built-in --engine ollama:llama3.1",
         (
             Argument(
                 ("questions",),
@@ -107,6 +108,15 @@ COMMANDS = (
                     "type": Path,
                     "metavar": "OTHER.jsonl",
                     "help": "answers of an earlier --out: say what got better and worse",
+                },
+            ),
+            Argument(
+                ("--engine",),
+                {
+                    "action": "append",
+                    "default": [],
+                    "metavar": "ENGINE",
+                    "help": "built-in, or as FOOTNOTE_LLM; name several to compare them",
                 },
             ),
             Argument(

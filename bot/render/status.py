@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.render.clean import clean
 from bot.render.page import Line
 from bot.render.words import count, moment
-from rag.model import ArticleInfo, LibraryStatus
+from rag.model import ArticleInfo, LibraryStatus, ModelUse
 
 __all__ = ["article_lines", "status_lines"]
 
@@ -24,6 +24,8 @@ def status_lines(status: LibraryStatus) -> Iterator[Line]:
     yield _labelled("Embedding", status.embedding)
     yield _labelled("Reader", status.reader)
     yield _labelled("Engine", status.engine)
+    if status.today:
+        yield _labelled("Today", _used(status.today))
     yield _labelled("Articles", status.articles_folder)
     yield _labelled("Index in", status.index_folder)
     yield _labelled("Chroma", status.chroma or "embedded")
@@ -49,6 +51,11 @@ def article_lines(articles: Iterable[ArticleInfo]) -> Iterator[Line]:
 def _labelled(label: str, value: str) -> Line:
     text = Text.assemble((f"{label:<{_LABEL}}", "bold"), clean(value))
     return Line(text, hang=_LABEL)
+
+
+def _used(use: ModelUse) -> str:
+    tokens = f"{'about ' if use.estimated else ''}{use.tokens_in + use.tokens_out:,} tokens"
+    return tokens if use.cost is None else f"{tokens}, costing about {use.cost:.2f}"
 
 
 def _freshness(status: LibraryStatus) -> str:

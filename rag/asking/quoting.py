@@ -7,7 +7,7 @@ from rag.answering.question import parts
 from rag.asking.asked import Asked
 from rag.asking.grounds import PASSAGES, Grounds
 from rag.conversation import standalone
-from rag.model import Answer
+from rag.model import Answer, ModelUse
 from rag.retrieval.close_reading import Read
 from rag.retrieval.passages import Found
 from rag.stopwatch import Stopwatch
@@ -26,6 +26,11 @@ class Quoting:
     def name(self) -> str:
         """What `footnote status` calls it."""
         return self._engine.name
+
+    @property
+    def today(self) -> ModelUse | None:
+        """It uses no language model."""
+        return None
 
     def answer(self, asked: Asked) -> Answer:
         """The answer; every quote stood in the index a moment ago."""

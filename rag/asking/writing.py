@@ -18,6 +18,7 @@ from rag.asking.keeping import kept, restored
 from rag.asking.planning import planned
 from rag.asking.quoting import Quoting
 from rag.errors import LlmCancelled, LlmError
+from rag.llm.budget import Metered
 from rag.llm.model import LanguageModel
 from rag.llm.usage import Price, Usage, cost
 from rag.model import NOT_FOUND, Answer, ModelUse, Paragraph, Passage
@@ -88,6 +89,20 @@ class Writing:
     def name(self) -> str:
         """What it is called; where its server is, is nobody's business."""
         return self.llm.name.partition("@http")[0]
+
+    @property
+    def today(self) -> ModelUse | None:
+        """What the model has used today (UTC), by all processes; `None` if nobody counts."""
+        if not isinstance(self.llm, Metered):
+            return None
+        usage, price = self.llm.tokens.spent, self.manner.price
+        return ModelUse(
+            self.name,
+            tokens_in=usage.tokens_in,
+            tokens_out=usage.tokens_out,
+            estimated=usage.estimated,
+            cost=None if price is None else cost(usage, price),
+        )
 
     def answer(self, asked: Asked) -> Answer:
         """The answer; what grows of it meanwhile is told to `asked.listen`.

@@ -11,12 +11,13 @@ from typing import IO
 
 from rag.errors import UnreadableError, UsageError
 from rag.evaluation.comparison import Comparison, compared, load_answers
+from rag.evaluation.engines import spent
 from rag.evaluation.outcome import Outcome, judge
 from rag.evaluation.page import page
 from rag.evaluation.questions import load_questions
 from rag.evaluation.report import Report, summarise
 from rag.library import Library
-from rag.model import NOT_FOUND, Answer, Article, Paragraph
+from rag.model import NOT_FOUND, Answer, Article, ModelUse, Paragraph
 from rag.reading import read_article
 
 __all__ = ["Evaluation", "evaluate"]
@@ -24,11 +25,15 @@ __all__ = ["Evaluation", "evaluate"]
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The report, what it is made of, and how it compares with another run if one was named."""
+    """The report, what it is made of, and how it compares with another run if one was named.
+
+    `use` is what a language model used for all answers, if one gave them.
+    """
 
     report: Report
     outcomes: tuple[Outcome, ...]
     comparison: Comparison | None = None
+    use: ModelUse | None = None
 
     def page(self, heading: str) -> str:
         """All of it as one HTML page."""
@@ -55,9 +60,11 @@ def evaluate(
     earlier = load_answers(compare) if compare else {}
     read = _reader(library)
     outcomes = []
+    answers = []
     with _Writer(out) as writer:
         for done, question in enumerate(asked, start=1):
             answer = library.ask(question.question, withhold=False)
+            answers.append(answer)
             said = answer if answer.confidence >= library.threshold else _withheld(answer)
             writer.write({"id": question.id, **said.to_dict()})
             outcome = judge(question, answer.to_dict(), read)
@@ -73,6 +80,7 @@ def evaluate(
         summarise(outcomes, library.threshold),
         tuple(outcomes),
         compared(before, outcomes, library.threshold) if compare else None,
+        spent(answers),
     )
 
 

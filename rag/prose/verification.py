@@ -106,7 +106,8 @@ class Verifier:
 
 def _cited(evidence: Evidence) -> Citation:
     paragraph = evidence.paragraph
-    start, end = evidence.words
+    start, end = max(evidence.words[0], evidence.start), min(evidence.words[1], evidence.end)
+    marks = end - start < evidence.end - evidence.start  # all of it marked would mark nothing
     return Citation(
         marker=0,
         file=paragraph.file,
@@ -117,6 +118,6 @@ def _cited(evidence: Evidence) -> Citation:
         start=evidence.start,
         end=evidence.end,
         paragraph_id=paragraph.id,
-        answer_start=max(start, evidence.start),
-        answer_end=min(end, evidence.end),
+        answer_start=start if marks else None,
+        answer_end=end if marks else None,
     )

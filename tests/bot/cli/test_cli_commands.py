@@ -136,3 +136,12 @@ def test_the_library_is_closed_after_an_error(run: Run) -> None:
     library = ScriptedLibrary()
     assert run("ask", "boom", library=library).status == 1
     assert library.closed
+
+
+def test_eval_of_several_engines_makes_no_single_report(run: Run, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"question": "How long?"}')
+    engines = ("--engine", "built-in", "--engine", "ollama:x")
+    result = run("eval", str(questions), *engines, "--report", "r.html")
+    assert (result.status, result.out) == (2, "")
+    assert "leave out --out" in result.err
