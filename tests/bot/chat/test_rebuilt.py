@@ -21,7 +21,9 @@ from rag.reader.reading import Reading
 
 QUESTION = "Since when has the ferry been out of service?"
 OLD, NEW = "since 12 May", "since 3 June"
-TEXT = "The ferry\n\nThe ferry across the bay has been out of service {when}.\n\nNobody knows why.\n"
+TEXT = (
+    "The ferry\n\nThe ferry across the bay has been out of service {when}.\n\nNobody knows why.\n"
+)
 
 
 class GatedReader(ScriptedReader):
