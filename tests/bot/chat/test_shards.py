@@ -21,10 +21,13 @@ async def test_it_answers_on_every_shard(stage: Any) -> None:
             guild = scene.env.create_guild(shard_id=shard)
             channel = guild.create_text_channel("general")
             member = guild.add_member(scene.env.create_user(f"member of {shard}"))
-            assert scene.env.bot.get_guild(guild.id).shard_id == shard
+            known = scene.env.bot.get_guild(guild.id)
+            assert known is not None
+            assert known.shard_id == shard
             (answer,) = shown(await member.slash(channel, "ask", question=QUESTION))
             assert QUOTE in answer.embeds[0].description
-            await member.send(channel, f"{scene.mention} {QUESTION}")
+            other = guild.add_member(scene.env.create_user(f"other of {shard}"))
+            await other.send(channel, f"{scene.mention} {QUESTION}")
             assert QUOTE in scene.posts(channel)[-1].embeds[0].description
             (page,) = shown(await member.click(answer.message, label="Sources"))
             assert page.ephemeral
