@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from discord_api.messages import message_faults
 from discord_api.parts import Part
@@ -57,7 +58,7 @@ def shown(card: Card, *, embed: bool) -> list[str]:
     """The texts of the messages that `card` makes; none is one that Discord would refuse."""
     made = []
     for arguments in messages([card], embed=embed):
-        body = {"content": arguments.get("content")}
+        body: dict[str, Any] = {"content": arguments.get("content")}
         body["embeds"] = [each.to_dict() for each in arguments.get("embeds") or ()]
         faults = message_faults(Part({**body, "allowed_mentions": {"parse": []}}), new=True)
         assert list(faults) == []
