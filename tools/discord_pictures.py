@@ -1,35 +1,238 @@
 """Draws docs/images: what the real bot posts in a simulated server, as a browser shows it.
 
     pip install "simcord[preview]" playwright
-    PYTHONPATH=. python tools/discord_pictures.py [--chromium /usr/bin/chromium]
+    PYTHONPATH=. python tools/discord_pictures.py [--chromium /usr/bin/chromium] [NAME …]
 
-Answers come from the library over `seeds/`.
+Answers come from the library over `seeds/`. A NAME draws that picture alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import tempfile
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import simcord
-from playwright.async_api import FloatRect, Page, async_playwright
+from PIL import Image
+from playwright.async_api import Browser, FloatRect, Page, async_playwright
 
 from bot import create_bot
+from bot.chat.desk import AT_WORK
 from bot.settings import BotSettings
+from bot.store import ServerSettings
 from rag import Library
+from rag.model import Answer
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 ANSWERED = "How many days had the war lasted when Lukashenko gave the interview?"
+TWO_SOURCES = "Why did Russia give up its attempt to take Kyiv, and who is Hanna Liubakova?"
 NOT_FOUND = "How many people live in Minsk?"
+FIRST = "Who took Lukashenko to task for his remarks?"
+FOLLOW_UP = "Where is she from?"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+COLOURS = 200
+MARGIN = 10
 
 
-async def pictures(library: Library, settings: BotSettings, chromium: str) -> None:
-    bot = create_bot(library, settings)
+class Waiting:
+    """The library, but what begins with "wait" takes until `gate` is open."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.gate = threading.Event()
+
+    def ask(self, question: str) -> Answer:
+        if question.startswith("wait"):
+            self.gate.wait()
+        return self._library.ask(question)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._library, name)
+
+
+@dataclass
+class Studio:
+    """A server with the bot in it, and a browser that looks at one channel of it."""
+
+    env: Any
+    browser: Browser
+    library: Waiting
+    guild: Any
+    alice: Any
+    bob: Any
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.env.bot.user.id}>"
+
+    async def rule(self, guild: Any = None, **settings: Any) -> None:
+        chosen = ServerSettings(**{"cooldown_seconds": 0, **settings})
+        await self.env.bot.store.save_settings((guild or self.guild).id, chosen)
+
+    def channel(self, name: str) -> Any:
+        return self.guild.create_text_channel(name)
+
+    async def ask(self, channel: Any, question: str, **options: Any) -> Any:
+        result = await self.alice.slash(channel, "ask", question=question, **options)
+        return (result.followups or [result.response])[-1]
+
+    async def draw(self, name: str, channel: Any, *, form: Any = None, viewer: Any = None) -> None:
+        """Keeps what `viewer` sees of `channel`, or the `form` that is open."""
+        looking = viewer or self.alice
+        async with self.env.preview(channel, viewers=[looking], layout="channel") as preview:
+            if form is not None:
+                await preview.show(form)
+            page = await self.browser.new_page(viewport={"width": 880, "height": 2_000})
+            await page.goto(preview.url)
+            await page.wait_for_load_state("networkidle")
+            await shoot(page, name, ".modal-dialog" if form is not None else ".channel-message")
+            await page.close()
+
+
+async def shoot(page: Page, name: str, selector: str) -> None:
+    """Keeps what `selector` finds, in few colours."""
+    boxes = [
+        box for each in await page.locator(selector).all() if (box := await each.bounding_box())
+    ]
+    if not boxes:
+        raise SystemExit(f"{name}: the page shows no {selector}")
+    left, top = (min(box[side] for box in boxes) for side in ("x", "y"))
+    right = max(box["x"] + box["width"] for box in boxes)
+    bottom = max(box["y"] + box["height"] for box in boxes)
+    area = FloatRect(x=left, y=top - MARGIN, width=right - left, height=bottom - top + 2 * MARGIN)
+    picture = Image.open(io.BytesIO(await page.screenshot(clip=area))).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(
+        IMAGES / f"discord-{name}.png", optimize=True
+    )
+
+
+async def answer(studio: Studio) -> None:
+    channel = studio.channel("ask-the-articles")
+    await studio.ask(channel, ANSWERED)
+    await studio.draw("answer", channel)
+
+
+async def sources(studio: Studio) -> None:
+    channel = studio.channel("sources")
+    message = await studio.ask(channel, TWO_SOURCES)
+    await studio.alice.click(message, label="Sources")
+    await studio.draw("sources", channel)
+
+
+async def not_found(studio: Studio) -> None:
+    channel = studio.channel("silence")
+    await studio.alice.send(channel, f"{studio.mention} {NOT_FOUND}")
+    await studio.draw("not-found", channel)
+
+
+async def follow_up(studio: Studio) -> None:
+    channel = studio.channel("follow-up")
+    await studio.alice.send(channel, f"{studio.mention} {FIRST}")
+    *_, first = channel.history()
+    await studio.bob.send(channel, FOLLOW_UP, reply_to=first)
+    await studio.draw("follow-up", channel)
+
+
+async def further(studio: Studio) -> None:
+    channel = studio.channel("further")
+    message = await studio.ask(channel, FIRST)
+    form = await studio.alice.click(message, label="Ask further")
+    await studio.draw("further", channel, form=form)
+
+
+async def verdict(studio: Studio) -> None:
+    channel = studio.channel("verdict")
+    message = await studio.ask(channel, ANSWERED)
+    form = await studio.alice.click(message, custom_id="verdict:bad")
+    await studio.draw("verdict", channel, form=form)
+
+
+async def private(studio: Studio) -> None:
+    channel = studio.channel("private")
+    asked = await studio.bob.send(channel, ANSWERED)
+    await studio.alice.context_menu(channel, "Answer this", asked)
+    await studio.draw("private", channel)
+
+
+async def queue(studio: Studio) -> None:
+    channel, desk = studio.channel("queue"), studio.env.bot.desk
+    slow = [asyncio.create_task(desk.ask(f"wait {n}")) for n in range(AT_WORK + 2)]
+    await asyncio.sleep(0.5)
+    studio.env.backend.create_message(channel.id, studio.alice.id, f"{studio.mention} {ANSWERED}")
+    await asyncio.sleep(1)
+    try:
+        await studio.draw("queue", channel)
+    finally:
+        studio.library.gate.set()
+        await asyncio.gather(*slow)
+        await studio.env.settle()
+
+
+async def thread(studio: Studio) -> None:
+    channel = studio.channel("long-exchange")
+    await studio.rule(opens_threads=True)
+    for question in (ANSWERED, FIRST, FIRST):
+        await studio.alice.send(channel, f"{studio.mention} {question}")
+    (opened,) = channel.threads
+    await studio.bob.send(opened, FOLLOW_UP)
+    await studio.draw("thread", opened)
+    await studio.rule()
+
+
+async def forum(studio: Studio) -> None:
+    place, backend = studio.guild.create_forum_channel("questions"), studio.env.backend
+    await studio.rule(forum_channels=frozenset({place.id}))
+    post = backend.create_thread(
+        place.id, "The war", studio.bob.id, message_id=backend.snowflake(), broadcast=False
+    )
+    backend.announce_thread_create(post)
+    first = backend.prepare_message(post.id, studio.bob.id, f"I have read both. {ANSWERED} Thanks!")
+    first.id = post.id
+    backend.commit_message(first)
+    await studio.env.settle()
+    await studio.draw("forum", place.threads[0])
+
+
+async def browsing(studio: Studio) -> None:
+    for name, command, options in (
+        ("articles", "sources", {}),
+        ("article", "article", {"article": "liubakova-criticism.txt"}),
+        ("search", "search", {"words": "peace talks"}),
+        ("help", "help", {}),
+        ("about", "about", {}),
+    ):
+        channel = studio.channel(name)
+        await studio.alice.slash(channel, command, **options)
+        await studio.draw(name, channel)
+
+
+async def german(studio: Studio) -> None:
+    guild = studio.env.create_guild("Zeitungsleser")
+    await studio.rule(guild, language="de")
+    channel = guild.create_text_channel("fragen")
+    anna = guild.add_member(studio.env.create_user("anna"))
+    await anna.slash(channel, "ask", question=ANSWERED)
+    await anna.send(channel, f"{studio.mention} {NOT_FOUND}")
+    await studio.draw("german", channel, viewer=anna)
+
+
+SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
+    answer, sources, not_found, follow_up, further, verdict, private, queue, thread, forum,
+    browsing, german,
+)  # fmt: skip
+
+
+async def pictures(library: Library, settings: BotSettings, chromium: str, names: set[str]) -> None:
+    waiting = Waiting(library)
+    bot = create_bot(waiting, settings)
     async with (
         simcord.run(bot, settle_timeout=30) as env,
         async_playwright() as playwright,
@@ -37,45 +240,35 @@ async def pictures(library: Library, settings: BotSettings, chromium: str) -> No
         browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         await bot.user.edit(username="Footnote")  # type: ignore[union-attr]
         guild = env.create_guild("News readers")
-        member = guild.add_member(env.create_user("alice"))
-        channel = guild.create_text_channel("ask-the-articles")
-        answer = await member.slash(channel, "ask", question=ANSWERED)
-        await draw(env, browser, channel, member, "discord-answer", height=350)
-        message = answer.followups[-1] if answer.followups else answer.response
-        assert message is not None
-        await member.click(message, label="Sources")
-        await draw(env, browser, channel, member, "discord-sources", height=700)
-        other = guild.create_text_channel("silence")
-        await member.send(other, f"<@{bot.user.id}> {NOT_FOUND}")  # type: ignore[union-attr]
-        await draw(env, browser, other, member, "discord-not-found", height=690)
+        alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
+        studio = Studio(env, browser, waiting, guild, alice, bob)
+        await studio.rule()
+        for scene in SCENES:
+            if not names or scene.__name__ in names:
+                await scene(studio)
         await browser.close()
+    await bot.close()
 
 
-async def draw(
-    env: Any, browser: Any, channel: Any, member: Any, name: str, *, height: int
-) -> None:
-    async with env.preview(channel, viewers=[member], layout="channel") as preview:
-        page: Page = await browser.new_page(
-            viewport={"width": 980, "height": 860}, device_scale_factor=1.25
-        )
-        await page.goto(preview.url)
-        await page.wait_for_load_state("networkidle")
-        conversation = FloatRect(x=258, y=100, width=722, height=height)
-        await page.screenshot(path=IMAGES / f"{name}.png", clip=conversation)
-        await page.close()
+@contextmanager
+def opened() -> Iterator[tuple[Library, BotSettings]]:
+    """The library over `seeds/`, with an index that is thrown away."""
+    with tempfile.TemporaryDirectory() as index:
+        settings = BotSettings(articles=ROOT / "seeds", index=Path(index), message_content=True)
+        with Library.open(settings) as library:
+            library.sync()
+            library.warm_up()
+            yield library, settings
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("names", nargs="*", help="; ".join(scene.__name__ for scene in SCENES))
     arguments = parser.parse_args()
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as index:
-        settings = BotSettings(articles=ROOT / "seeds", index=Path(index))
-        with Library.open(settings) as library:
-            library.sync()
-            library.warm_up()
-            asyncio.run(pictures(library, settings, arguments.chromium))
+    with opened() as (library, settings):
+        asyncio.run(pictures(library, settings, arguments.chromium, set(arguments.names)))
 
 
 if __name__ == "__main__":

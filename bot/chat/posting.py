@@ -10,7 +10,7 @@ import discord
 
 from bot.chat.cards.trouble import trouble_card
 from bot.chat.text.card import Card, embeds, texts
-from bot.chat.text.limits import EMBED_TOTAL, EMBEDS
+from bot.chat.text.limits import EMBED_TOTAL, EMBEDS, size
 from bot.language import Say
 
 __all__ = ["Below", "Send", "deliver", "messages", "post"]
@@ -75,11 +75,16 @@ def messages(cards: Sequence[Card], *, embed: bool) -> Iterator[dict[str, Any]]:
         return
     together: list[discord.Embed] = []
     for each in _all_embeds(cards):
-        if len(together) == EMBEDS or sum(map(len, (*together, each))) > EMBED_TOTAL:
+        if len(together) == EMBEDS or sum(map(_units, (*together, each))) > EMBED_TOTAL:
             yield {"embeds": together}
             together = []
         together = [*together, each]
     yield {"embeds": together}
+
+
+def _units(embed: discord.Embed) -> int:
+    """How much of the limit on all embeds of a message `embed` uses up."""
+    return sum(map(size, (embed.title or "", embed.description or "", embed.footer.text or "")))
 
 
 def _all_embeds(cards: Iterable[Card]) -> Iterator[discord.Embed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -12,18 +13,25 @@ __all__ = ["LANGUAGES", "Say", "command_word", "phrases"]
 
 LANGUAGES = ("en", "de", "es", "fr", "pt", "uk")
 
+_COMMAND = re.compile(r"(?<!\S)/([a-z]+)")
+
 Say = Callable[..., str]
 """Says a phrase by its name; what it has in braces, by keyword."""
 
 
 @cache
 def phrases(locale: str) -> Say:
-    """The phrases of a locale such as `de` or `pt-BR`; English for a language without."""
-    catalogue = _catalogue(_language(locale))["phrases"]
+    """The phrases of a locale such as `de` or `pt-BR`; English for a language without.
+
+    The catalogues name commands in English, as `/ask`; they are said as they are called there.
+    """
+    catalogue = {
+        name: _COMMAND.sub(lambda found: f"/{command_word(found[1], locale) or found[1]}", text)
+        for name, text in _catalogue(_language(locale))["phrases"].items()
+    }
 
     def say(name: str, **values: object) -> str:
-        text: str = catalogue[name]
-        return text.format(**values)
+        return catalogue[name].format(**values)
 
     return say
 

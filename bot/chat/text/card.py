@@ -7,7 +7,14 @@ from typing import Literal
 
 import discord
 
-from bot.chat.text.limits import EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TITLE, MESSAGE, size
+from bot.chat.text.limits import (
+    EMBED_DESCRIPTION,
+    EMBED_FOOTER,
+    EMBED_TITLE,
+    EMBED_TOTAL,
+    MESSAGE,
+    size,
+)
 from bot.chat.text.markdown import inert, plain
 from bot.chat.text.typeset import Line, Run, pages
 
@@ -23,6 +30,7 @@ _COLOURS = {
     "trouble": 0xB23A48,
 }
 _CUT = " …"
+_FOOTER = min(EMBED_FOOTER, EMBED_TOTAL - EMBED_TITLE - EMBED_DESCRIPTION)  # fits in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ def embeds(card: Card) -> tuple[discord.Embed, ...]:
     made = [discord.Embed(description=body, colour=_COLOURS[card.mood]) for body in bodies]
     made[0].title = title or None
     if card.footer:
-        made[-1].set_footer(text=shortened(plain(card.footer), EMBED_FOOTER))
+        made[-1].set_footer(text=shortened(plain(card.footer), _FOOTER))
     return tuple(made)
 
 

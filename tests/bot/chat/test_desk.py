@@ -20,8 +20,9 @@ from bot.chat.desk import AT_WORK, Desk
 @asynccontextmanager
 async def busy(desk: Desk, library: DeskLibrary) -> AsyncIterator[None]:
     """All that the desk can do at a time is slow until the end."""
+    before = len(library.asked)
     slow = [asyncio.create_task(desk.ask(f"slow {n}")) for n in range(AT_WORK)]
-    await until(lambda: len(library.asked) == AT_WORK)
+    await until(lambda: len(library.asked) == before + AT_WORK)
     try:
         yield
     finally:
@@ -154,3 +155,17 @@ async def test_a_refused_question_opens_no_thread(stage: Any) -> None:
         await scene.alice.send(scene.channel, f"{scene.mention} {QUESTION}")
         assert scene.channel.threads == []
         assert "ask again" in scene.posts()[-1].embeds[0].description
+
+
+async def test_reading_goes_on_while_every_place_is_taken(stage: Any) -> None:
+    async with stage() as scene:
+        await scene.alice.send(scene.channel, f"{scene.mention} {QUESTION}")
+        (answer,) = scene.posts()
+        async with busy(scene.env.bot.desk, scene.library):
+            (page,) = shown(await scene.alice.click(answer, label="Sources"))
+            assert QUOTE in page.embeds[0].description
+            for command in ("help", "about", "sources"):
+                assert shown(await scene.alice.slash(scene.channel, command))
+            assert await scene.alice.autocomplete(scene.channel, "article", "article", "war")
+            modal = await scene.alice.click(answer, label="Ask further")
+            assert modal.modal

@@ -51,6 +51,15 @@ def test_what_the_code_says_is_in_the_catalogue() -> None:
     assert names <= catalogue("en")["phrases"].keys()
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_commands_are_called_as_they_are_there(language: str) -> None:
+    commands, say = catalogue(language)["commands"], phrases(language)
+    for name in ("ask", "search", "sources", "article", "forget", "about"):
+        assert say(f"help_{name}_name") == f"/{commands[name]}"
+    assert f"/{commands['article']}" in say("article_gone")
+    assert say("help_menu_name") == commands["Answer this"]
+
+
 def test_languages_are_chosen_by_locale() -> None:
     assert phrases("de")("high") != phrases("en-US")("high")
     assert phrases("pt-BR")("never") == phrases("pt")("never")
