@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
@@ -49,6 +49,6 @@ async def topics_for(interaction: discord.Interaction[Any], days: int) -> tuple[
     if not isinstance(person, discord.Member) or not may_manage(interaction, rules):
         raise RefusalError("only_managers")
     member = person
-    since = discord.utils.utcnow() - timedelta(days=days)
+    since = datetime.now(UTC) - timedelta(days=days)
     found = await store.gaps(member.guild.id, since, cache(lambda each: may_see(member, each)))
     return await asyncio.to_thread(topics, found)

@@ -42,7 +42,7 @@ def _upload(article: Article, sent_as: str, say: Say, *, replaces: bool) -> Iter
     title = f" — {article.title}" if article.title else ""
     yield Line((Run(article.file, "bold"), Run(title)))
     if sent_as != article.file:
-        yield Line((Run(say("sent_as", name=shortened(sent_as, _PREVIEW)), "italic"),))
+        yield Line((Run(say("sent_as", file=shortened(sent_as, _PREVIEW)), "italic"),))
     yield Line((Run(say("paragraphs", count=len(article.paragraphs))),))
     if replaces:
         yield Line((Run(say("replaces")),))
@@ -51,4 +51,5 @@ def _upload(article: Article, sent_as: str, say: Say, *, replaces: bool) -> Iter
         number = Run(f"¶{paragraph.number} ", "italic")
         yield Line((number, Run(shortened(paragraph.text, _PREVIEW))), quoted=True)
     if len(article.paragraphs) > _SHOWN:
+        yield Line()
         yield Line((Run(say("and_more", count=len(article.paragraphs) - _SHOWN), "italic"),))

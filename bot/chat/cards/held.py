@@ -46,6 +46,7 @@ def _all(held: Held, say: Say) -> Iterator[Line]:
     yield Line((Run(_counts(held, say)),))
     for heading, texts in (("your_questions", held.questions), ("your_comments", held.comments)):
         if texts:
+            yield Line()
             yield Line((Run(say(heading), "bold"),))
         for text in texts:
             yield Line((Run(text),), quoted=True)

@@ -49,7 +49,7 @@ async def ask_to_remove(act: Act, named: str) -> None:
     found = [each for each in articles if each.file == named]
     found = found or [each for each in articles if each.title == named]
     if len(found) != 1:
-        raise RefusalError("no_such_article", name=named[:200])
+        raise RefusalError("no_such_article", file=named[:200])
     first = await desk.show(found[0].file, 1)
     act.result = f"asked to remove {found[0].file}"
     view = discord.ui.View(timeout=None)
