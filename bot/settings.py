@@ -23,6 +23,12 @@ class BotSettings(Settings):
         description="id of one Discord server that gets the commands at once, while developing; "
         "unset: all servers",
     )
+    discord_home: int | None = Field(
+        None,
+        gt=0,
+        description="id of the Discord server from which articles may be added, removed and "
+        "indexed anew; unset: the only one that the bot is on",
+    )
     discord_shards: PositiveInt | Literal["auto"] | None = Field(
         None,
         description="connections to Discord that share the servers out between them: a number, "

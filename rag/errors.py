@@ -4,7 +4,9 @@ FootnoteError
 ├── UsageError        the request itself is wrong: ask differently
 │   ├── QuestionError     empty, or too long
 │   ├── SettingsError     a setting has no meaning
-│   └── NoSuchParagraphError
+│   ├── NoSuchParagraphError
+│   └── ArticleFileError   no article can be added or removed under this name
+│       └── ArticleExistsError    there is one already
 ├── ArticlesError     the articles folder is missing or holds nothing to read
 ├── UnreadableError   one file cannot be read: it is skipped
 ├── IndexUnavailableError   the index cannot be opened or written
@@ -17,6 +19,8 @@ FootnoteError
 from __future__ import annotations
 
 __all__ = [
+    "ArticleExistsError",
+    "ArticleFileError",
     "ArticlesError",
     "FootnoteError",
     "IndexInUseError",
@@ -54,6 +58,14 @@ class SettingsError(UsageError):
 
 class NoSuchParagraphError(UsageError):
     """No such file in the index, or no such paragraph in the file."""
+
+
+class ArticleFileError(UsageError):
+    """No article can be added or removed under this name."""
+
+
+class ArticleExistsError(ArticleFileError):
+    """There is an article of this name already."""
 
 
 class ArticlesError(FootnoteError):

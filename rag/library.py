@@ -14,13 +14,19 @@ from rag.answering.extractive import ExtractiveEngine
 from rag.asking.asked import Asked
 from rag.asking.grounds import Grounds
 from rag.asking.quoting import Quoting
-from rag.errors import IndexUnavailableError, NoSuchParagraphError, QuestionError
+from rag.errors import (
+    ArticleFileError,
+    IndexUnavailableError,
+    NoSuchParagraphError,
+    QuestionError,
+)
 from rag.index.changes import differs, find_changes
 from rag.index.entry import Signature
 from rag.index.folder_lock import FolderLock
 from rag.index.words import WordIndex
 from rag.model import (
     Answer,
+    Article,
     ArticleInfo,
     Excerpt,
     IndexReport,
@@ -30,6 +36,7 @@ from rag.model import (
     Progress,
 )
 from rag.settings import Settings
+from rag.shelf import Shelf
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -71,6 +78,7 @@ class Library:
         self._settings = settings
         self._lock = lock
         self._syncing = threading.RLock()
+        self._shelf = Shelf(settings.articles)
         self._vectors = Vectors(embedding)
         self._signature = Signature(f"{settings.embedding} {embedding.model_name}")
         self._store = ParagraphStore(client, settings.collection)
@@ -156,6 +164,46 @@ class Library:
             )
             self._store.note_sync(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
             return replace(report, notice=notice)
+
+    def preview(self, name: str, data: bytes) -> Article:
+        """What `data` would be as an article called `name`; nothing is written.
+
+        Raises `UnreadableError` with the reason when there is no text in it, `ArticleFileError`
+        for a name that `safe_name` would change.
+        """
+        return self._shelf.preview(name, data)
+
+    def add(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        replace: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IndexReport:
+        """Writes an article into the folder, whole or not at all, and brings the index in line.
+
+        Raises `UnreadableError`, with nothing written, for what could not be read again,
+        `ArticleExistsError` when there is one called `name` that is not to be replaced,
+        `ArticleFileError` for a name that `safe_name` would change, and `ArticlesError`.
+        """
+        self._shelf.preview(name, data)
+        with self._syncing:
+            self._shelf.put(name, data, replace=replace)
+            return self.sync(progress)
+
+    def remove(self, file: str, progress: Callable[[Progress], None] | None = None) -> IndexReport:
+        """Deletes the file of an indexed article and brings the index in line.
+
+        Raises `NoSuchParagraphError` when it is not in the index, `ArticleFileError`, with
+        nothing deleted, when it leads out of the folder or is the last one, and `ArticlesError`.
+        """
+        with self._syncing:
+            if file not in self._store.entries:
+                raise NoSuchParagraphError(f"{file} is not in the index. See `footnote status`.")
+            self._require_another(file)
+            self._shelf.take(file)
+            return self.sync(progress)
 
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for."""
@@ -269,6 +317,13 @@ class Library:
             )
         if not self._store.entries:
             raise IndexUnavailableError("The index is empty. Run `footnote index`.")
+
+    def _require_another(self, file: str) -> None:
+        """Without any article the index could not be brought in line."""
+        changes = find_changes(self._settings.articles, self._store.entries)
+        fresh = (each.article.file for each in (*changes.added, *changes.replaced))
+        if not {*changes.unchanged, *fresh} - {file}:
+            raise ArticleFileError(f"{file} is the last article. Add another one first.")
 
     def _rebuild_if_outdated(self) -> str:
         if not self._outdated:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from rag.conversation import Turn, standalone
-from rag.errors import NoSuchParagraphError, QuestionError
+from rag.errors import ArticleExistsError, NoSuchParagraphError, QuestionError
 from rag.model import (
     Answer,
+    Article,
     ArticleInfo,
     Citation,
     Excerpt,
+    IndexReport,
     IndexState,
     LibraryStatus,
     Paragraph,
     Passage,
+    Progress,
+    Skipped,
 )
+from rag.shelf import Shelf
 
 __all__ = ["PARAGRAPHS", "QUESTION", "QUOTE", "DeskLibrary", "shown"]
 
@@ -40,11 +47,20 @@ class DeskLibrary:
 
     "slow" waits for `gate`; "fail" raises; " " is refused. `long` is how often the cited
     paragraph is repeated.
+
+    Articles that are added are kept in `added`, removed ones in `removed`. Every change of the
+    index reports `steps`, and calls `between` after each.
     """
 
     def __init__(self, long: int = 1, *, gone: bool = False) -> None:
         self.gate = threading.Event()
         self.asked: list[str] = []
+        self.added: dict[str, bytes] = {}
+        self.removed: list[str] = []
+        self.synced = 0
+        self.steps = (Progress(0, 40, "war.txt"), Progress(20, 40, "war.txt"))
+        self.between: Callable[[], None] = lambda: None
+        self.skipped: tuple[Skipped, ...] = ()
         text = " ".join([PARAGRAPHS[1].text] * long)
         cited = PARAGRAPHS[1]
         self._cited = Paragraph("war.txt", 2, 4, 0, len(text), text, title=cited.title, id=cited.id)
@@ -93,9 +109,40 @@ class DeskLibrary:
 
     def status(self) -> LibraryStatus:
         return LibraryStatus(
-            2, 39, _STATE.synced_at, (), (), (), (), "minilm", "minilm", "extractive",
+            2, 39, _STATE.synced_at, (), (), (), self.skipped, "minilm", "minilm", "extractive",
             "seeds", ".footnote", ""
         )  # fmt: skip
+
+    def sync(self, progress: Callable[[Progress], None] | None = None) -> IndexReport:
+        self.synced += 1
+        for step in self.steps:
+            if progress:
+                progress(step)
+            self.between()
+        return IndexReport((), (), (), ("a.txt", "war.txt"), self.skipped, 39, 1.5)
+
+    def preview(self, name: str, data: bytes) -> Article:
+        with tempfile.TemporaryDirectory() as folder:
+            return Shelf(Path(folder)).preview(name, data)
+
+    def add(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        replace: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IndexReport:
+        if name in {each.file for each in self.articles()} and not replace:
+            raise ArticleExistsError(f"There is an article {name} already.")
+        self.sync(progress)
+        self.added[name] = data
+        return IndexReport((name,), (), (), ("a.txt", "war.txt"), (), 41, 0.5)
+
+    def remove(self, file: str, progress: Callable[[Progress], None] | None = None) -> IndexReport:
+        self.sync(progress)
+        self.removed.append(file)
+        return IndexReport((), (), (file,), ("a.txt",), (), 36, 0.5)
 
     def find(self, paragraph_id: str, neighbours: int = 1) -> Excerpt | None:
         known = {p.id: p for p in (*PARAGRAPHS, self._cited)}

@@ -33,8 +33,10 @@ STAGES = {  # what each part of rag may import, besides itself and the values
         "retrieval",
         "stopwatch",
     },
+    "shelf": {"reading"},
     "library": {
         "reading",
+        "shelf",
         "embedding",
         "index",
         "reader",

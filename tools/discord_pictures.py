@@ -49,10 +49,10 @@ class Waiting:
         self._library = library
         self.gate = threading.Event()
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, **options: Any) -> Answer:
         if question.startswith("wait"):
             self.gate.wait()
-        return self._library.ask(question)
+        return self._library.ask(question, **options)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._library, name)

@@ -12,9 +12,12 @@ from bot.chat.asking.by_interaction import answer_interaction
 from bot.chat.asking.conversations import Conversations
 from bot.chat.asking.cooldowns import Cooldowns
 from bot.chat.asking.reception import Reception
+from bot.chat.buttons.confirming import AddButton, CancelButton, RemoveButton
 from bot.chat.buttons.deleting import DeleteButton
+from bot.chat.buttons.forgetting import ForgetButton
 from bot.chat.buttons.further import FurtherButton
 from bot.chat.buttons.leafing import FlipButton, JumpMenu, OpenButton
+from bot.chat.buttons.places import PlacesMenu
 from bot.chat.buttons.publish import PublishButton
 from bot.chat.buttons.verdict import VerdictButton
 from bot.chat.command_sync import sync_commands
@@ -23,8 +26,11 @@ from bot.chat.features.asking import Asking
 from bot.chat.features.browsing import Browsing
 from bot.chat.features.housekeeping import Housekeeping
 from bot.chat.features.listening import Listening
+from bot.chat.features.privacy import Privacy
+from bot.chat.features.running import Running
 from bot.chat.features.unknown import UnknownButtons
 from bot.chat.interactions import tell_trouble
+from bot.chat.managing.office import Office
 from bot.chat.translator import CommandTranslator
 from bot.settings import BotSettings
 from bot.store import Store
@@ -32,12 +38,17 @@ from bot.store import Store
 __all__ = ["FootnoteBot", "ShardedFootnoteBot", "new_bot"]
 
 _ITEMS = (
+    AddButton,
+    CancelButton,
     DeleteButton,
     FlipButton,
+    ForgetButton,
     FurtherButton,
     JumpMenu,
     OpenButton,
+    PlacesMenu,
     PublishButton,
+    RemoveButton,
     VerdictButton,
 )
 
@@ -68,6 +79,7 @@ class FootnoteBot(commands.Bot):
             **options,
         )
         self.desk = Desk(library)
+        self.office = Office(settings)
         self._settings = settings
         self._open = AsyncExitStack()
 
@@ -87,6 +99,8 @@ class FootnoteBot(commands.Bot):
         await self.add_cog(Browsing(self.desk, self._settings.keep_days))
         await self.add_cog(Housekeeping(self.store, self._settings.keep_days))
         await self.add_cog(Listening(self, self.reception, self.store))
+        await self.add_cog(Privacy(self.store))
+        await self.add_cog(Running())
         await self.add_cog(UnknownButtons(_ITEMS))
         self.tree.error(tell_trouble)
         await self.tree.set_translator(CommandTranslator())

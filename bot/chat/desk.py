@@ -9,7 +9,16 @@ from typing import Protocol
 
 from bot.chat.asking.waiting import WaitingLine
 from rag.conversation import Turn
-from rag.model import Answer, ArticleInfo, Excerpt, LibraryStatus, Passage
+from rag.model import (
+    Answer,
+    Article,
+    ArticleInfo,
+    Excerpt,
+    IndexReport,
+    LibraryStatus,
+    Passage,
+    Progress,
+)
 
 __all__ = ["AnyLibrary", "Desk", "Follows"]
 
@@ -51,6 +60,29 @@ class AnyLibrary(Protocol):
 
     def status(self) -> LibraryStatus:
         """As `Library.status`."""
+        ...
+
+    def sync(self, progress: Callable[[Progress], None] | None = None) -> IndexReport:
+        """As `Library.sync`."""
+        ...
+
+    def preview(self, name: str, data: bytes) -> Article:
+        """As `Library.preview`."""
+        ...
+
+    def add(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        replace: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IndexReport:
+        """As `Library.add`."""
+        ...
+
+    def remove(self, file: str, progress: Callable[[Progress], None] | None = None) -> IndexReport:
+        """As `Library.remove`."""
         ...
 
 
@@ -145,3 +177,28 @@ class Desk:
     async def status(self) -> LibraryStatus:
         """As `Library.status`."""
         return await asyncio.to_thread(self._library.status)
+
+    @property
+    def open_questions(self) -> int:
+        """How many different questions are being answered, or wait for that."""
+        return len(self._asked)
+
+    async def sync(self, progress: Callable[[Progress], None]) -> IndexReport:
+        """As `Library.sync`; `progress` is called in another thread."""
+        return await asyncio.to_thread(self._library.sync, progress)
+
+    async def preview(self, name: str, data: bytes) -> Article:
+        """As `Library.preview`."""
+        return await asyncio.to_thread(self._library.preview, name, data)
+
+    async def add(
+        self, name: str, data: bytes, *, replace: bool, progress: Callable[[Progress], None]
+    ) -> IndexReport:
+        """As `Library.add`; `progress` is called in another thread."""
+        return await asyncio.to_thread(
+            self._library.add, name, data, replace=replace, progress=progress
+        )
+
+    async def remove(self, file: str, progress: Callable[[Progress], None]) -> IndexReport:
+        """As `Library.remove`; `progress` is called in another thread."""
+        return await asyncio.to_thread(self._library.remove, file, progress)

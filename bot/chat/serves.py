@@ -8,6 +8,7 @@ import discord
 
 from bot.chat.asking.reception import Reception
 from bot.chat.desk import Desk
+from bot.chat.managing.office import Office
 from bot.store import Store
 
 __all__ = ["Serves"]
@@ -19,6 +20,7 @@ class Serves(Protocol):
     desk: Desk
     store: Store
     reception: Reception
+    office: Office
 
     async def answer(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import aiosqlite
@@ -92,22 +93,25 @@ async def judge(
     return cursor.rowcount > 0
 
 
-async def gaps(connection: aiosqlite.Connection, guild: int, since: datetime) -> tuple[Gap, ...]:
-    """The gaps of `guild` from `since` on, newest first."""
+async def gaps(
+    connection: aiosqlite.Connection, guild: int, since: datetime, sees: Callable[[int], bool]
+) -> tuple[Gap, ...]:
+    """The gaps of `guild` from `since` on, in channels of which `sees` is true, newest first."""
     events = await connection.execute_fetchall(
-        "SELECT question, posted_at AS at, NULL AS comment FROM answer"
+        "SELECT channel, question, posted_at AS at, NULL AS comment FROM answer"
         " WHERE guild = :guild AND question IS NOT NULL AND status = 'not_found'"
         " AND posted_at >= :since"
         " UNION ALL "
-        "SELECT question, given_at, comment FROM answer JOIN verdict USING (message)"
+        "SELECT channel, question, given_at, comment FROM answer JOIN verdict USING (message)"
         " WHERE guild = :guild AND question IS NOT NULL AND verdict = 'bad'"
         " AND given_at >= :since"
         " ORDER BY at DESC LIMIT :most",
         {"guild": guild, "since": since.timestamp(), "most": GAP_EVENTS},
     )
     by_question: dict[str, list[tuple[float, str | None]]] = {}
-    for question, at, comment in events:
-        by_question.setdefault(question, []).append((at, comment))
+    for channel, question, at, comment in events:
+        if sees(channel):
+            by_question.setdefault(question, []).append((at, comment))
     return tuple(_gap(question, rows) for question, rows in by_question.items())
 
 

@@ -119,14 +119,16 @@ class Store:
                 connection, message, name, verdict, comment=comment, at=self._now()
             )
 
-    async def gaps(self, guild: int, since: datetime) -> tuple[Gap, ...]:
+    async def gaps(
+        self, guild: int, since: datetime, sees: Callable[[int], bool] = lambda channel: True
+    ) -> tuple[Gap, ...]:
         """The questions asked in public on a server that found nothing or were judged bad.
 
-        Counted is what happened from `since` on; the gap that something happened to last comes
-        first.
+        Counted is what happened from `since` on, in the channels of which `sees` is true; the
+        gap that something happened to last comes first.
         """
         async with self._database.transaction() as connection:
-            return await answers.gaps(connection, guild, since)
+            return await answers.gaps(connection, guild, since, sees)
 
     async def held_about(self, person: int) -> Held:
         """What is stored about `person`."""

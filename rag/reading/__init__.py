@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from rag.reading.article import RULE_VERSION, read_article
-from rag.reading.folder import FileStamp, article_files, stamp
+from rag.reading.folder import SUFFIXES, FileStamp, article_files, stamp
 
-__all__ = ["RULE_VERSION", "FileStamp", "article_files", "read_article", "stamp"]
+__all__ = ["RULE_VERSION", "SUFFIXES", "FileStamp", "article_files", "read_article", "stamp"]

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+import discord
+
 from bot.chat.desk import Desk
 from bot.chat.text.card import Card, embeds, texts
 from bot.language import Say
 
-__all__ = ["Book", "Leaf", "leaves"]
+__all__ = ["Book", "Leaf", "OwnBook", "leaves"]
 
 
 class Book(Protocol):
@@ -20,6 +22,19 @@ class Book(Protocol):
     """Its own in the custom ids of its buttons."""
 
     async def cards(self, desk: Desk, key: str, say: Say) -> Sequence[Card]:
+        """At least one card. Raises `ValueError` for a key that it has not made."""
+        ...
+
+
+class OwnBook(Protocol):
+    """Makes cards that depend on who looks, and where."""
+
+    letter: ClassVar[str]
+    """As that of a `Book`."""
+
+    async def cards(
+        self, interaction: discord.Interaction[Any], key: str, say: Say
+    ) -> Sequence[Card]:
         """At least one card. Raises `ValueError` for a key that it has not made."""
         ...
 

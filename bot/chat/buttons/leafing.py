@@ -13,7 +13,9 @@ import discord
 
 from bot.chat.books.article import ArticleBook
 from bot.chat.books.articles import ArticlesBook
-from bot.chat.books.book import Book, Leaf, leaves
+from bot.chat.books.book import Book, Leaf, OwnBook, leaves
+from bot.chat.books.gaps import GapsBook
+from bot.chat.books.held import HeldBook
 from bot.chat.books.passages import PassagesBook
 from bot.chat.books.sources import SourcesBook
 from bot.chat.cards.trouble import trouble_card
@@ -23,12 +25,13 @@ from bot.chat.text.card import Card, shortened
 from bot.chat.text.limits import OPTION, OPTIONS
 from bot.chat.text.markdown import plain
 
-__all__ = ["FlipButton", "JumpMenu", "OpenButton", "open_book"]
+__all__ = ["FlipButton", "JumpMenu", "OpenButton", "first_page", "open_book"]
 
 _BOOKS: Mapping[str, Book] = {
     book.letter: book for book in (ArticleBook(), ArticlesBook(), PassagesBook(), SourcesBook())
 }
-_KEY = rf"(?P<book>[{''.join(sorted(_BOOKS))}]):(?P<key>.*)"
+_OWN_BOOKS: Mapping[str, OwnBook] = {book.letter: book for book in (GapsBook(), HeldBook())}
+_KEY = rf"(?P<book>[{''.join(sorted({*_BOOKS, *_OWN_BOOKS}))}]):(?P<key>.*)"
 
 
 class OpenButton(
@@ -112,6 +115,11 @@ async def open_book(interaction: discord.Interaction[Any], book: str, key: str) 
     await interaction.followup.send(ephemeral=True, **message)
 
 
+async def first_page(interaction: discord.Interaction[Any], book: str, key: str) -> dict[str, Any]:
+    """The message of the first page with its buttons, or of what went wrong."""
+    return await _page(interaction, book, key, 0)
+
+
 async def _turn(interaction: discord.Interaction[Any], book: str, key: str, page: int) -> None:
     await interaction.response.defer()
     message: dict[str, Any] = {"content": None, "embeds": [], "view": None}
@@ -126,7 +134,11 @@ async def _page(
     desk = cast(Serves, interaction.client).desk
     embed, say = may_embed(interaction), said_to(interaction)
     try:
-        cards: Sequence[Card] = await _BOOKS[book].cards(desk, key, say)
+        cards: Sequence[Card] = (
+            await _OWN_BOOKS[book].cards(interaction, key, say)
+            if book in _OWN_BOOKS
+            else await _BOOKS[book].cards(desk, key, say)
+        )
     except Exception as error:
         return leaves([trouble_card(error, say)], embed=embed)[0].message
     all_leaves = leaves(cards, embed=embed)

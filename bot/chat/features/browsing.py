@@ -17,9 +17,8 @@ from bot.chat.cards.trouble import trouble_card
 from bot.chat.desk import Desk
 from bot.chat.interactions import may_embed, said_to
 from bot.chat.posting import deliver
-from bot.chat.text.card import Card, shortened
-from bot.chat.text.limits import CHOICE, CHOICES
-from bot.chat.text.markdown import plain
+from bot.chat.suggestions import suggested
+from bot.chat.text.card import Card
 
 __all__ = ["Browsing"]
 
@@ -59,15 +58,7 @@ class Browsing(commands.Cog):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Articles whose file or title holds all the words typed."""
-        words = typed.lower().split()
-        found = []
-        for each in await self._desk.articles():
-            name = f"{each.file} — {each.title}" if each.title else each.file
-            if all(word in name.lower() for word in words) and len(each.file) <= CHOICE:
-                found.append(
-                    app_commands.Choice(name=shortened(plain(name), CHOICE), value=each.file)
-                )
-        return found[:CHOICES]
+        return suggested(await self._desk.articles(), typed)
 
     @app_commands.command(description="Find passages, without an answer made of them")
     @app_commands.describe(words="What to look for")

@@ -18,6 +18,7 @@ __all__ = [
     "MODAL_TITLE",
     "OPTION",
     "OPTIONS",
+    "PLACEHOLDER",
     "THREAD_NAME",
     "size",
 ]
@@ -53,6 +54,9 @@ OPTION = 100
 
 OPTIONS = 25
 """Lines in a menu."""
+
+PLACEHOLDER = 150
+"""What a menu says while nothing is chosen."""
 
 CHOICE = 100
 """A suggestion while a command is typed: its name, and its value."""

@@ -117,7 +117,8 @@ def test_an_answer(question: str, quote: str, title: str, file: str, data: st.Da
     answer = Answer(
         question, "answered", f"{quote} [1]", 0.9, "extractive", (citation,), passages, state
     )
-    card = answer_card(answer, SAY, question=question, understood=question)
+    answer = replace(answer, understood=question, notice=quote)
+    card = answer_card(answer, SAY, question=question)
     check([card], question, quote, title, file)
 
 

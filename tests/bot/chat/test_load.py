@@ -9,6 +9,7 @@ import gc
 import logging
 import tracemalloc
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from simcord.interactions import base_payload
 from simcord.results import InteractionResult, to_discord_message
 
 from bot.chat.asking.conversations import Conversations
-from rag.conversation import Memory
+from rag.conversation import Memory, Turn
 from rag.model import Answer
 
 MEMBERS, ROUNDS = 50, 10
@@ -39,7 +40,7 @@ _log = logging.getLogger(__name__)
 class Echo(DeskLibrary):
     """Quotes the question."""
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, turns: Sequence[Turn] = (), **_: Any) -> Answer:
         answer = super().ask("How long?")
         cited = replace(answer.citations[0], quote=question, end=len(question))
         return replace(answer, question=question, text=f"{question} [1]", citations=(cited,))

@@ -61,6 +61,15 @@ async def test_only_what_happened_since_is_counted(store: Store, clock: Clock) -
     assert await store.gaps(GUILD, now + timedelta(seconds=1)) == ()
 
 
+async def test_gaps_of_some_channels_alone(store: Store) -> None:
+    await store.note_answer(answer(1, channel=50))
+    await store.note_answer(answer(2, channel=51))
+    await store.note_answer(answer(3, channel=51, question="Who paid?", status="answered"))
+    await store.note_feedback(3, 9, "bad", "Secret.")
+    (gap,) = await store.gaps(GUILD, START, lambda channel: channel == 50)
+    assert (gap.question, gap.unanswered) == ("Who built the bridge?", 1)
+
+
 async def test_a_server_sees_no_other_servers_gaps(store: Store) -> None:
     await store.note_answer(answer(1, guild=GUILD + 1))
     await store.note_feedback(1, FRIEND, "bad")

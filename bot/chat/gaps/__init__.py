@@ -1,0 +1,1 @@
+"""The questions that the articles did not answer well, put in order for whoever can mend that."""
