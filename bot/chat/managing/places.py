@@ -17,13 +17,15 @@ PLACES: tuple[Place, ...] = ("answer", "forum", "silent")
 
 KINDS: Mapping[Place, tuple[discord.ChannelType, ...]] = {
     "answer": (discord.ChannelType.text, discord.ChannelType.news),
-    "forum": (discord.ChannelType.forum, discord.ChannelType.media),
+    "forum": (discord.ChannelType.forum,),
     "silent": (
-        *(discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.voice),
-        *(discord.ChannelType.forum, discord.ChannelType.media),
+        discord.ChannelType.text,
+        discord.ChannelType.news,
+        discord.ChannelType.voice,
+        discord.ChannelType.forum,
     ),
 }
-"""Which channels a list takes."""
+"""Which channels a list takes. Media channels are none that Discord's menus know."""
 
 _NEEDED: Mapping[Place, tuple[str, ...]] = {
     "answer": ("view_channel", "send_messages", "embed_links", "read_message_history"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import discord
 
 from bot.chat.asking.refusal import RefusalError
@@ -16,6 +18,8 @@ from rag.reading import SUFFIXES
 from rag.shelf import safe_name
 
 __all__ = ["ask_to_remove", "offer"]
+
+_MEBIBYTE = 1024 * 1024
 
 
 async def offer(act: Act, attachment: discord.Attachment) -> None:
@@ -73,9 +77,8 @@ def _checked_name(name: str) -> str:
 
 def _check_size(size: int) -> None:
     if size > LARGEST:
-        mebibyte = 1024 * 1024
-        shown = f"{size / mebibyte:,.1f}"
-        raise RefusalError("too_large", size=shown, most=LARGEST // mebibyte)
+        tenths = math.ceil(size * 10 / _MEBIBYTE)  # a byte too many is not to look like none
+        raise RefusalError("too_large", size=f"{tenths / 10:,}", most=LARGEST // _MEBIBYTE)
 
 
 async def _previewed(act: Act, name: str, data: bytes) -> Article:

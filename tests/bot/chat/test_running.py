@@ -85,6 +85,8 @@ async def test_the_configured_role_may(stage: Any, command: str) -> None:
         await scene.env.bot.store.save_settings(scene.guild.id, rules)
         result = await librarian.slash(scene.channel, command, **COMMANDS[command])
         assert "Only those" not in said(result)
+        result = await scene.alice.slash(scene.channel, command, **COMMANDS[command])
+        assert "Only those" in said(result)
 
 
 async def test_not_in_direct_messages(stage: Any) -> None:
@@ -272,7 +274,7 @@ async def test_a_hostile_name_is_made_safe(stage: Any, caplog: pytest.LogCapture
         (("photo.png", b"x"), r"one of these can be added: .markdown, .md, .txt"),
         (("empty.txt", b" \n"), "cannot be read: empty."),
         (("binary.txt", b"\x00\x01"), "cannot be read: not a text file."),
-        (("large.txt", b"x" * (LARGEST + 1)), "The file has 5.0 MiB; at most 5 MiB"),
+        (("large.txt", b"x" * (LARGEST + 1)), "The file has 5.1 MiB; at most 5 MiB"),
     ],
 )
 async def test_what_cannot_be_added(stage: Any, file: tuple[str, bytes], told: str) -> None:
