@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 import discord
 
+from bot.chat.text.limits import EXPIRED
+
 __all__ = ["InteractionOutlet", "MessageOutlet", "Opens", "Outlet"]
 
 _log = logging.getLogger(__name__)
@@ -19,7 +21,6 @@ _log = logging.getLogger(__name__)
 Opens = Callable[[], Awaitable[discord.Thread | None]]
 """Opens a thread, or says by `None` that there will be none."""
 
-_EXPIRED = frozenset({10_015, 10_062, 50_027})  # unknown webhook, interaction; invalid token
 _NO_HISTORY = 160_002  # a reply needs leave to read what was said before
 
 
@@ -46,7 +47,7 @@ class Outlet(ABC):
         try:
             sent = await self._standing.edit(**_whole(message))
         except discord.HTTPException as error:
-            if not isinstance(error, discord.NotFound) and error.code not in _EXPIRED:
+            if not isinstance(error, discord.NotFound) and error.code not in EXPIRED:
                 raise
             sent = await self._post(**message)  # it was deleted meanwhile, or is out of reach
         self._standing = None
@@ -96,7 +97,7 @@ class InteractionOutlet(Outlet):
             )
         except discord.HTTPException as error:
             channel = self._interaction.channel
-            if error.code not in _EXPIRED or self._private:
+            if error.code not in EXPIRED or self._private:
                 raise
             if not isinstance(channel, discord.abc.Messageable):
                 raise

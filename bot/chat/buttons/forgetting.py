@@ -40,7 +40,9 @@ class ForgetButton(
         if interaction.user.id != self._person:
             await told(interaction, say("somebody_elses"))
             return
-        count = await served(interaction).store.forget_person(self._person)
+        bot = served(interaction)
+        count = await bot.store.forget_person(self._person)
+        bot.reception.conversations.forget(self._person, interaction.channel_id or 0)
         (message,) = messages(
             [note_card(say("deleted", count=count))], embed=may_embed(interaction)
         )

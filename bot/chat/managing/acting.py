@@ -15,14 +15,13 @@ from bot.chat.managing.audit import audit
 from bot.chat.managing.permissions import may_change_articles, may_manage
 from bot.chat.posting import messages
 from bot.chat.text.card import Card
+from bot.chat.text.limits import EXPIRED
 from bot.store import ServerSettings
 from rag.errors import UsageError
 
 __all__ = ["Act", "managed"]
 
 _log = logging.getLogger(__name__)
-
-_EXPIRED = frozenset({10_015, 10_062, 50_027})  # unknown webhook, interaction; invalid token
 
 
 class Act:
@@ -104,7 +103,7 @@ class Act:
             self._note_expiry(error)
 
     def _note_expiry(self, error: discord.HTTPException) -> None:
-        if error.code not in _EXPIRED:
+        if error.code not in EXPIRED:
             raise error
         self._expired = True
         _log.info("interaction %s has expired: the rest goes untold", self.interaction.id)

@@ -13,6 +13,7 @@ __all__ = [
     "EMBED_FOOTER",
     "EMBED_TITLE",
     "EMBED_TOTAL",
+    "EXPIRED",
     "MESSAGE",
     "MODAL_LABEL",
     "MODAL_TITLE",
@@ -25,6 +26,9 @@ __all__ = [
 
 MESSAGE = 2_000
 """The text of a message."""
+
+EXPIRED = frozenset({10_015, 10_062, 50_027})
+"""Codes of errors when an interaction is over: unknown webhook, or interaction; invalid token."""
 
 EMBED_TITLE = 256
 EMBED_DESCRIPTION = 4_096
