@@ -1,6 +1,6 @@
 """Draws docs/images: what the real bot posts in a simulated server, as a browser shows it.
 
-    pip install "simcord[preview]" playwright
+    pip install "simcord[preview]" pillow playwright
     PYTHONPATH=. python tools/discord_pictures.py [--chromium /usr/bin/chromium] [NAME …]
 
 Answers come from the library over `seeds/`. A NAME draws that picture alone.

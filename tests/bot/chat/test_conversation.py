@@ -101,6 +101,15 @@ async def test_a_long_exchange_moves_into_a_thread_that_all_may_join(stage: Any)
         assert len(scene.library.asked) == 4
 
 
+async def test_what_has_moved_into_a_thread_begins_anew_in_the_channel(stage: Any) -> None:
+    async with stage() as scene:
+        await scene.rule(opens_threads=True)
+        for _ in range(4):
+            await scene.alice.send(scene.channel, f"{scene.mention} {QUESTION}")
+        assert len(scene.channel.threads) == 1
+        assert len(scene.posts()) == 3
+
+
 async def test_without_leave_for_threads_the_exchange_stays(stage: Any) -> None:
     async with stage() as scene:
         settings = ServerSettings(cooldown_seconds=0, opens_threads=True)

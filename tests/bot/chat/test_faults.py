@@ -216,7 +216,7 @@ async def test_a_thread_that_cannot_be_opened(stage: Any, status: int) -> None:
         for _ in range(3):
             await mentioned(scene)
         assert scene.channel.threads == []
-        assert len(scene.posts()) == 3
+        assert [QUOTE in told(post) for post in scene.posts()] == [True] * 3
 
 
 async def test_without_leave_to_read_history_it_answers_without_a_reply(stage: Any) -> None:
@@ -350,11 +350,13 @@ async def test_a_place_in_line_that_is_out_of_reach_when_the_answer_comes(stage:
 async def test_trouble_that_comes_after_a_quarter_of_an_hour_is_logged(
     stage: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     async with stage() as scene:
         for method in ("POST", "PATCH", "DELETE"):
             scene.env.inject_error(method, FOLLOW_UP, status=401, code=50_027, times=None)
         await scene.alice.slash(scene.channel, "ask", question="fail")
         assert "the secret details" in caplog.text
+        assert "cannot take back" in caplog.text
         assert "cannot post an answer" in caplog.text
 
 

@@ -113,9 +113,8 @@ def check(scene: Any, asked: Asked) -> None:
         assert embed.title == asked.question
 
 
-def sweep(scene: Any, checker: Checker, kept: list[Any]) -> None:
+def sweep(scene: Any, kept: list[Any]) -> None:
     """Makes the simulation forget what it has seen, all but the messages in `kept`."""
-    checker.check(scene.env.http_requests)
     scene.env.http_requests.clear()
     backend = scene.env.backend
     backend.transcript.clear()
@@ -155,7 +154,9 @@ async def test_everyone_gets_their_own_answer_and_memory_is_flat(
                     check(scene, each)
                 ways.update(each.way for each in asked)
                 public = [answers_to(scene, each)[0] for each in asked if each.way == "mention"]
-                sweep(scene, discord_api, public)
+                if number < WARM:  # every kind of request is among them
+                    discord_api.check(scene.env.http_requests)
+                sweep(scene, public)
                 sizes.append(held())
         finally:
             tracemalloc.stop()
