@@ -69,7 +69,7 @@ def writes() -> Writes:
 
 
 @pytest.fixture(autouse=True)
-def every_citation_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def every_citation_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a test asks: each citation of each answer is verbatim in its paragraph."""
     ask = Library.ask
 
@@ -86,7 +86,6 @@ def every_citation_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return answer
 
     monkeypatch.setattr(Library, "ask", checked)
-    yield
 
 
 @pytest.fixture(autouse=True)
