@@ -27,7 +27,7 @@ def cleaned(text: str, sources: str) -> str:
 
     A web address stays if it stands in `sources`. Empty when nothing is left, or too much.
     """
-    text = _IMAGE.sub(r"\1", text)
+    text = _IMAGE.sub(" ", text)
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub(" ", _AUTOLINK.sub(" ", text))
     text = _URL.sub(lambda found: found.group() if found.group() in sources else " ", text)

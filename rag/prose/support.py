@@ -14,7 +14,7 @@ from rag.prose.names import Known, missing_names
 from rag.prose.negation import denies
 from rag.prose.numbers import missing_numbers
 from rag.reader.reading import Reader
-from rag.terms import content_words, stems
+from rag.terms import STOP_WORDS, content_words, stems
 
 __all__ = ["Evidence", "Fault", "Support", "coverage", "signs"]
 
@@ -107,7 +107,7 @@ def signs(reader: Reader, statement: str, evidence: Sequence[Evidence]) -> tuple
 
 def coverage(statement: str, quotes: str) -> float:
     """The share of the words that matter in `statement` whose stems stand in `quotes`."""
-    wanted = set(stems(" ".join(content_words(statement))))
+    wanted = set(stems(" ".join(w for w in content_words(statement) if w not in STOP_WORDS)))
     if not wanted:
         return 0.0
     return len(wanted & set(stems(quotes))) / len(wanted)

@@ -89,7 +89,8 @@ class Verifier:
 
     def _searched(self, text: str, passages: Sequence[Paragraph], question: str) -> Evidence | None:
         for each in likely(text, passages, _TRIED):
-            if self._support.fault(text, [each], question) is None:
+            said = coverage(text, each.quote) >= _SOME  # by the words, not by the title alone
+            if said and self._support.fault(text, [each], question) is None:
                 return each
         return None
 
