@@ -32,6 +32,7 @@ STAGES = {  # what each part of rag may import, besides itself and the values
         "reader",
         "retrieval",
         "stopwatch",
+        "terms",
     },
     "shelf": {"reading"},
     "library": {

@@ -7,10 +7,10 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 __all__ = ["AnswerCache"]
 
@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS answer (
     value TEXT NOT NULL,
     used REAL NOT NULL
 )"""
+
+_Result = TypeVar("_Result")
 
 
 class AnswerCache:
@@ -40,21 +42,21 @@ class AnswerCache:
 
     def get(self, key: str, version: str) -> dict[str, Any] | None:
         """The value of `key` for this version of the index, if there is one."""
-        with self._opened() as database:
-            if database is None:
-                return None
+
+        def look_up(database: sqlite3.Connection) -> dict[str, Any] | None:
             row = database.execute(
                 "UPDATE answer SET used = ? WHERE key = ? AND version = ? RETURNING value",
                 (self._clock(), key, version),
             ).fetchone()
-            return dict(json.loads(row[0])) if row else None
-        return None
+            value = json.loads(row[0]) if row else None
+            return value if isinstance(value, dict) else None
+
+        return self._tried(look_up)
 
     def put(self, key: str, version: str, value: dict[str, Any]) -> None:
         """Keeps `value`, and drops what belongs to other versions or is too much."""
-        with self._opened() as database:
-            if database is None:
-                return
+
+        def keep(database: sqlite3.Connection) -> None:
             database.execute("DELETE FROM answer WHERE version != ?", (version,))
             database.execute(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)",
@@ -66,15 +68,17 @@ class AnswerCache:
                 (self._most,),
             )
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection | None]:
+        self._tried(keep)
+
+    def _tried(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
+        """What `work` makes of the open file; `None` if the file is no use, or not wanted."""
         if not self._most:
-            yield None
-            return
+            return None
         with self._lock:
             try:
                 with closing(sqlite3.connect(self._file, timeout=5)) as database, database:
                     database.execute(_TABLE)
-                    yield database
-            except (OSError, sqlite3.Error, ValueError) as error:
-                _log.warning("the cache of answers %s fails: %s", self._file, error)
+                    return work(database)
+            except (OSError, sqlite3.Error, ValueError, TypeError) as error:
+                _log.warning("the cache of answers %s fails: %s. Delete it.", self._file, error)
+                return None

@@ -39,7 +39,7 @@ class Page:
         if checked.supported:
             markers = dict.fromkeys(map(self._marker, checked.citations))
             shown = f"{checked.text} {''.join(f'[{marker}]' for marker in markers)}"
-        elif self._marks:
+        elif self._marks and checked.text:
             shown = f"{checked.text} {UNSUPPORTED}"
         else:
             return False

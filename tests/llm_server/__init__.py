@@ -8,6 +8,7 @@ uses them. `LlmServer` runs it; `replies` holds what it can do, from good answer
 from __future__ import annotations
 
 from llm_server.gate import Gate
+from llm_server.prompted import Prompted, blocks_in, is_planning, passages_in
 from llm_server.replies import (
     Disconnect,
     Empty,
@@ -36,16 +37,20 @@ __all__ = [
     "Hang",
     "HttpError",
     "LlmServer",
+    "Prompted",
     "Recorded",
     "Refusal",
     "Reply",
     "Says",
     "bad_key",
     "bad_request",
+    "blocks_in",
     "half",
+    "is_planning",
     "json_answer",
     "no_quota",
     "no_such_model",
+    "passages_in",
     "server_fault",
     "too_many",
 ]

@@ -9,23 +9,23 @@ import json
 import re
 from typing import Any
 
+from llm_server.prompted import blocks_in
 from llm_server.replies import Reply, Says
 
 __all__ = ["friendly"]
 
-_BLOCK = re.compile(r"^=== (\w+) begins: (.*?) ===\n(.*?)\n=== \1 ends ===$", re.M | re.S)
 _PAUSE = 0.05
 
 
 def friendly(body: dict[str, Any]) -> Reply:
     """The answer to a request, at a pace at which one can watch it."""
-    prompt = str(body["messages"][-1]["content"])
     bound = "response_format" in body or "format" in body
-    return Says(_answer(prompt, bound=bound), pause=_PAUSE)
+    return Says(_answer(body, bound=bound), pause=_PAUSE)
 
 
-def _answer(prompt: str, *, bound: bool) -> str:
-    blocks = [(label, text) for _, label, text in _BLOCK.findall(prompt)]
+def _answer(body: dict[str, Any], *, bound: bool) -> str:
+    prompt = str(body["messages"][-1]["content"])
+    blocks = blocks_in(body)
     passages = [text for label, text in blocks if label.startswith("passage ")]
     question = next((text for label, text in blocks if label == "question"), "")
     if not passages:
