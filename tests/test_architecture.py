@@ -20,6 +20,7 @@ STAGES = {  # what each part of rag may import, besides itself and the values
     "retrieval": {"index", "reader"},
     "answering": {"reader", "retrieval", "terms"},
     "conversation": set[str](),
+    "prose": {"answering", "reader", "retrieval", "terms"},
     "terms": set[str](),
     "library": {"reading", "embedding", "index", "reader", "retrieval", "answering", "stopwatch"},
     "evaluation": {"reading", "library"},
