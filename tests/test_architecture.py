@@ -22,7 +22,7 @@ STAGES = {  # what each part of rag may import, besides itself and the values
     "conversation": set[str](),
     "llm": set[str](),
     "terms": set[str](),
-    "prose": {"answering", "llm", "reader", "terms"},
+    "prose": {"answering", "llm", "reader", "retrieval", "terms"},
     "asking": {
         "answering",
         "conversation",
