@@ -1,136 +1,190 @@
-"""What of a model's claim is shown, and why the rest is not."""
+"""What stands of a claim, what does not, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
+from readings import AgreeableReader, paragraph
 
 from rag.answering.verify import stands
-from rag.model import Paragraph
-from rag.prose.claims import Claim, Source
-from rag.prose.verification import Checked, Verifier
-from rag.reader.reading import Reading
+from rag.prose.claim import Claim, Source
+from rag.prose.verification import MOST_QUOTES, Checked, Verifier
+from rag.reader.minilm import MiniLMReader
 
-TEXTS = (
-    "The ferry across the bay has been out of service since 12 May. Nobody knows why.",
-    "Captain Ann Miller blames a “broken rudder”, which the yard refuses to repair.",
-    "The harbour master expects 400 visitors a day fewer.",
+FERRY = paragraph(
+    "The ferry across the bay has been out of service since 12 May. Captain Ann Miller blames a "
+    "broken rudder, which the yard refuses to repair. She hopes for help from the town.",
+    "ferry.txt",
+    2,
+    "The ferry stopped",
 )
-PASSAGES = tuple(
-    Paragraph("ferry.txt", n, n, 0, len(text), text, title="The ferry stopped", id=f"p{n}")
-    for n, text in enumerate(TEXTS, start=1)
+BRIDGE = paragraph(
+    "The bridge over the river opened on Friday after nine years of work. Mayor Tom Baker called "
+    "the price of 30 million euros a bargain.",
+    "bridge.txt",
+    2,
+    "The new bridge",
 )
-QUESTION = "Why is the ferry out of service?"
+HARBOUR = paragraph("The harbour expects 400 visitors a day fewer.", "ferry.txt", 4, "Ferry")
+PASSAGES = [FERRY, BRIDGE, HARBOUR]
+QUESTION = "Why did the ferry stop?"
+RUDDER = "Captain Ann Miller blames a broken rudder."
 
 
-class Undecided:
-    """A reader that speaks neither for nor against."""
-
-    name = "undecided"
-
-    def read(self, question: str, paragraphs: Sequence[Paragraph]) -> list[Reading]:
-        return [Reading(0.0, 0.0, (), -1.0) for _ in paragraphs]
-
-
-def check(text: str, *sources: tuple[int, str]) -> Checked:
-    claim = Claim(text, tuple(Source(passage, words) for passage, words in sources))
-    checked = Verifier(Undecided()).check(claim, PASSAGES, QUESTION)
-    assert all(stands(c, PASSAGES[c.paragraph - 1]) for c in checked.citations)
+def check(text: str, *sources: tuple[int, str], logit: float = 2.0) -> Checked:
+    claim = Claim(text, tuple(Source(*source) for source in sources))
+    checked = Verifier(AgreeableReader(logit)).check(claim, PASSAGES, QUESTION)
+    for citation in checked.citations:
+        assert any(stands(citation, passage) for passage in PASSAGES)
+        assert citation.marker == 0
     assert checked.supported == bool(checked.citations)
     return checked
 
 
-def test_words_that_stand_there_are_cited_with_their_sentence() -> None:
-    checked = check(
-        "The ferry has been out of service since 12 May.", (1, "out of service since 12 May")
-    )
+def reasons(checked: Checked) -> list[str]:
+    assert not checked.supported
+    return [each.reason for each in checked.withdrawn]
+
+
+def test_the_sentence_around_the_words_is_cited_and_the_words_are_marked() -> None:
+    checked = check(RUDDER, (1, "blames a broken rudder"))
     (citation,) = checked.citations
-    assert (citation.file, citation.paragraph, citation.line) == ("ferry.txt", 1, 1)
-    assert citation.quote == TEXTS[0].partition(" Nobody")[0]
-    assert citation.answer == "out of service since 12 May"
+    assert citation.quote == (
+        "Captain Ann Miller blames a broken rudder, which the yard refuses to repair."
+    )
+    assert citation.answer == "blames a broken rudder"
+    assert (citation.file, citation.paragraph, citation.paragraph_id) == ("ferry.txt", 2, FERRY.id)
     assert checked.withdrawn == ()
 
 
-def test_shapes_of_quotation_marks_do_not_matter_and_the_articles_own_are_shown() -> None:
-    checked = check("Miller blames a broken rudder.", (2, 'blames  a "broken rudder"'))
-    assert checked.citations[0].answer == "blames a “broken rudder"
-
-
-def test_a_wrong_number_is_repaired_where_the_words_stand_elsewhere() -> None:
-    checked = check("Miller blames a broken rudder.", (1, "Ann Miller blames a"))
-    assert [c.paragraph for c in checked.citations] == [2]
-
-
-@pytest.mark.parametrize("passage", [1, 2, 9])
-def test_a_bare_marker_or_a_wrong_one(passage: int) -> None:
-    checked = check("Captain Miller blames a broken rudder.", (passage, ""))
-    assert [c.paragraph for c in checked.citations] == ([2] if passage == 2 else [])
-
-
-def test_without_a_marker_the_sentence_that_bears_it_out_is_found() -> None:
-    checked = check("The harbour master expects 400 visitors fewer.")
-    assert [c.paragraph for c in checked.citations] == [3]
-
-
-def test_several_sources_are_all_cited() -> None:
-    checked = check(
-        "The ferry is out of service and Miller blames a broken rudder.",
-        (1, "has been out of service"),
-        (2, "blames a"),
-    )
-    assert [c.paragraph for c in checked.citations] == [1, 2]
+@pytest.mark.parametrize(
+    "source",
+    [(2, "blames a broken rudder"), (9, "blames a broken rudder"), (0, "a broken  rudder")],
+)
+def test_a_wrong_marker_is_repaired_by_finding_the_words(source: tuple[int, str]) -> None:
+    (citation,) = check(RUDDER, source).citations
+    assert citation.file == "ferry.txt"
 
 
 @pytest.mark.parametrize(
-    ("text", "sources", "reason"),
+    ("source", "reason"),
     [
-        ("The ferry is out of service.", [(9, "nothing that stands anywhere")], "no_such_passage"),
-        ("The ferry is out of service.", [(1, "has been sold for scrap")], "words_not_there"),
-        ("The ferry stopped on 14 May.", [(1, "out of service since 12 May")], "number_missing"),
-        ("Tom Baker blames a broken rudder.", [(2, "blames a “broken")], "name_missing"),
-        ("Miller does not blame a broken rudder.", [(2, "blames a “broken")], "negated"),
-        (
-            "Miller blames a broken rudder because the king wished the yard well.",
-            [(2, "blames a “broken rudder”")],
-            "not_supported",
-        ),
-        ("The moon is made of cheese.", [], "not_supported"),
+        ((1, "blames the broken rudder"), "words_not_there"),
+        ((1, "Blames a broken rudder"), "words_not_there"),
+        ((1, "blames a broken rud"), "words_not_there"),
+        ((7, "blames the broken rudder"), "no_such_passage"),
+        ((7, ""), "no_such_passage"),
+        ((0, ""), "no_such_passage"),
+        ((10**9, ""), "no_such_passage"),
+        ((-1, ""), "no_such_passage"),
+        ((2, ""), "name_missing"),
     ],
 )
-def test_what_does_not_hold_is_withdrawn_with_its_reason(
-    text: str, sources: list[tuple[int, str]], reason: str
-) -> None:
+def test_what_cannot_be_repaired_is_withdrawn(source: tuple[int, str], reason: str) -> None:
+    checked = check(RUDDER, source)
+    assert reasons(checked) == [reason]
+    assert (checked.withdrawn[0].passage, checked.withdrawn[0].words) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Captain Ann Miller blames two broken rudders.", "number_missing"),
+        ("Captain Tom Miller blames a broken rudder.", "name_missing"),
+        ("Captain Ann Miller does not blame a broken rudder.", "negated"),
+        ("The yard accepts to repair the broken rudder.", "negated"),
+        (f"{RUDDER[:-1]} because the king wished to sail home.", "not_supported"),
+        (f"{RUDDER} The king wished it.", "not_supported"),
+        ("Nobody.", "negated"),
+        ("!?", "not_supported"),
+        ("", "not_supported"),
+    ],
+)
+def test_a_statement_beyond_its_words_is_refused(text: str, reason: str) -> None:
+    assert reasons(check(text, (1, "blames a broken rudder"))) == [reason]
+
+
+def test_opposites_are_refused() -> None:
+    assert reasons(check("The bridge closed on Friday.", (2, "opened on Friday"))) == ["opposite"]
+
+
+def test_the_reader_has_a_say() -> None:
+    claim = ("The captain blames a rudder in the yard.", (1, "blames a broken rudder"))
+    assert check(*claim).supported
+    assert reasons(check(*claim, logit=-3.0)) == ["not_supported"]
+
+
+def test_several_sources_of_one_statement_are_all_cited() -> None:
+    again = replace(FERRY, file="again.txt", id="again")
+    claim = Claim(RUDDER, (Source(1, "a broken rudder"), Source(2, "blames a broken rudder")))
+    checked = Verifier(AgreeableReader()).check(claim, [FERRY, again], QUESTION)
+    assert [citation.file for citation in checked.citations] == ["ferry.txt", "again.txt"]
+
+
+def test_sources_support_a_statement_together() -> None:
+    text = "The ferry has been out of service since 12 May, and the bridge opened on Friday."
+    sources = ((1, "out of service since 12 May"), (2, "opened on Friday"), (3, "400 visitors"))
     checked = check(text, *sources)
-    assert not checked.supported
-    assert reason in {each.reason for each in checked.withdrawn}
+    assert [citation.file for citation in checked.citations] == ["ferry.txt", "bridge.txt"]
+    assert [each.passage for each in checked.withdrawn] == [3]
+    assert not check(text, sources[0]).supported
 
 
-def test_words_that_stand_elsewhere_have_to_support_the_statement_there() -> None:
-    assert not check("The harbour master expects 400 visitors fewer.", (3, "the bay")).supported
+def test_what_does_not_support_is_withdrawn_beside_what_does() -> None:
+    checked = check(RUDDER, (1, "blames a broken rudder"), (3, "400 visitors"), (2, "a bargin"))
+    assert [citation.file for citation in checked.citations] == ["ferry.txt"]
+    assert [each.reason for each in checked.withdrawn] == ["words_not_there", "name_missing"]
 
 
-def test_one_citation_that_fails_leaves_the_others() -> None:
-    checked = check(
-        "The ferry has been out of service since 12 May.",
-        (1, "out of service since 12 May"),
-        (2, "words that stand nowhere"),
-    )
-    assert [c.paragraph for c in checked.citations] == [1]
-    (withdrawn,) = checked.withdrawn
-    assert (withdrawn.passage, withdrawn.reason) == (2, "words_not_there")
+def test_a_marker_without_words_and_no_marker_at_all() -> None:
+    (named,) = check(RUDDER, (1, "")).citations
+    (found,) = check(RUDDER).citations
+    assert named == found
+    assert named.quote.startswith("Captain Ann Miller")
+    (withdrawn,) = check("The king wished to sail.").withdrawn
+    assert (withdrawn.passage, withdrawn.words) == (0, "")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The ferry is [out of service](https://evil.example) since 12 May.",
-        "The ferry is ![x](https://evil.example/?q=1) out of service since 12 May [7].",
-        "The ferry is out of service since 12 May, see https://evil.example/path.",
-        "The <b>ferry</b> is out of service\u202e since 12 May\x07.",
-    ],
-)
-def test_what_is_shown_has_no_links_markers_or_hidden_characters(text: str) -> None:
-    checked = check(text, (1, "out of service since 12 May"))
-    for forbidden in ("http", "](", "[7]", "<b>", "\u202e", "\x07"):
-        assert forbidden not in checked.text
+def test_words_that_mean_little_are_widened_to_their_sentence() -> None:
+    (citation,) = check("The ferry has been out of service since 12 May.", (1, "12")).citations
+    assert citation.answer == citation.quote
+    assert citation.quote.endswith("since 12 May.")
+
+
+def test_names_may_come_from_the_question_or_stand_for_a_pronoun() -> None:
+    text = "Ann Miller hopes for help from the town."
+    assert check(text, (1, "She hopes for help")).supported
+    assert check("The price was 30 million euros.", (2, "30 million euros")).supported
+    claim = Claim("Zeus hopes for help from the town.", (Source(1, "hopes for help"),))
+    verifier = Verifier(AgreeableReader())
+    assert not verifier.check(claim, PASSAGES, QUESTION).supported
+    assert verifier.check(claim, PASSAGES, "what does zeus hope for?").supported
+
+
+def test_more_quotes_than_are_read() -> None:
+    passages = [replace(FERRY, file=f"{n}.txt", id=str(n)) for n in range(6)]
+    claim = Claim(RUDDER, tuple(Source(n, "a broken rudder") for n in range(1, 7)))
+    reader = AgreeableReader()
+    checked = Verifier(reader).check(claim, passages, QUESTION)
+    assert len(checked.citations) == MOST_QUOTES
+    assert {each.reason for each in checked.withdrawn} == {"too_many"}
+    assert reader.readings == MOST_QUOTES
+
+
+def test_what_is_shown_is_what_was_checked() -> None:
+    checked = check(f"{RUDDER[:-1]} [7] ![x](http://evil.example/a).", (1, "a broken rudder"))
+    assert checked.text == f"{RUDDER[:-1]} x."
+
+
+def test_without_passages() -> None:
+    checked = Verifier(AgreeableReader()).check(Claim("So."), [], "")
+    assert [each.reason for each in checked.withdrawn] == ["not_supported"]
+
+
+def test_with_the_real_reader(reader: MiniLMReader) -> None:
+    verifier = Verifier(reader)
+    good = Claim(RUDDER, (Source(1, "blames a broken rudder"),))
+    assert verifier.check(good, PASSAGES, QUESTION).supported
+    bad = Claim("The harbour blames the captain's hopes.", (Source(1, "hopes for help"),))
+    assert not verifier.check(bad, PASSAGES, QUESTION).supported
