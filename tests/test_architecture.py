@@ -22,7 +22,7 @@ STAGES = {  # what each part of rag may import, besides itself and the values
     "conversation": set[str](),
     "llm": set[str](),
     "terms": set[str](),
-    "prose": {"answering", "llm", "reader", "terms"},
+    "prose": {"answering", "llm", "reader", "retrieval", "terms"},
     "asking": {
         "answering",
         "conversation",
@@ -47,7 +47,7 @@ STAGES = {  # what each part of rag may import, besides itself and the values
         "conversation",
         "llm",
     },
-    "evaluation": {"reading", "library"},
+    "evaluation": {"reading", "library", "prose"},
     "stopwatch": set[str](),
     "errors": set[str](),
     "model": set[str](),

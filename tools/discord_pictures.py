@@ -1,7 +1,7 @@
 """Draws docs/images: what the real bot posts in a simulated server, as a browser shows it.
 
     pip install "simcord[preview]" pillow playwright
-    PYTHONPATH=. python tools/discord_pictures.py [--chromium /usr/bin/chromium] [NAME …]
+    PYTHONPATH=.:tests python tools/discord_pictures.py [--chromium /usr/bin/chromium] [NAME …]
 
 Answers come from the library over `seeds/`. A NAME draws that picture alone.
 """
@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import discord
 import simcord
+from llm_server import Gate, LlmServer, Says
 from PIL import Image
 from playwright.async_api import Browser, FloatRect, Page, async_playwright
 
@@ -36,6 +38,12 @@ ANSWERED = "How many days had the war lasted when Lukashenko gave the interview?
 TWO_SOURCES = "Why did Russia give up its attempt to take Kyiv, and who is Hanna Liubakova?"
 NOT_FOUND = "How many people live in Minsk?"
 FIRST = "Who took Lukashenko to task for his remarks?"
+MODEL_SAYS = (
+    'The war had lasted 71 days [1: "had been going on for 71 days"]. ',
+    "Lukashenko ",
+    'admitted that he had not imagined it would take so long [1: "had not imagined it would"]. ',
+    'It has cost 500 billion dollars [1: "500 billion dollars"].',
+)
 FOLLOW_UP = "Where is she from?"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 COLOURS = 200
@@ -224,9 +232,57 @@ async def german(studio: Studio) -> None:
     await studio.draw("german", channel, viewer=anna)
 
 
+async def running(studio: Studio) -> None:
+    role = studio.guild.create_role("boss", permissions=discord.Permissions(manage_guild=True))
+    boss = studio.guild.add_member(studio.env.create_user("boss"), roles=[role])
+    lost = studio.channel("lost")
+    for question in (NOT_FOUND, "What is the population of Minsk?", "Who won the world cup?"):
+        await studio.ask(lost, question)
+    article = ("tower.txt", b"The tower\n\nThe tower was struck by lightning in 1890.\n")
+    for name, command, options in (
+        ("admin-status", "admin status", {}),
+        ("admin-reindex", "admin reindex", {}),
+        ("admin-add", "admin add", {"file": article}),
+        ("admin-remove", "admin remove", {"file": "liubakova-criticism.txt"}),
+        ("admin-channels", "admin channels", {}),
+        ("admin-settings", "admin settings", {}),
+        ("admin-gaps", "admin gaps", {}),
+    ):
+        channel = studio.channel(name)
+        await boss.slash(channel, command, **options)
+        await studio.draw(name, channel, viewer=boss)
+
+
+async def privacy(studio: Studio) -> None:
+    channel = studio.channel("privacy")
+    await studio.alice.slash(channel, "privacy show")
+    await studio.alice.slash(channel, "privacy delete")
+    await studio.draw("privacy", channel)
+
+
+async def writing(studio: Studio) -> None:
+    """A scripted model writes: once when half of it is there, once when all is."""
+    gate = Gate()
+    with (
+        LlmServer(Says(pieces=MODEL_SAYS, gates={len(MODEL_SAYS) - 1: gate})) as server,
+        opened(llm=f"openai-like:scripted@{server.url}") as (library, settings),
+    ):
+        bot = create_bot(library, settings)
+        env, channel = studio.env, studio.channel("writing")
+        await env.restart_bot(bot)
+        env.backend.create_message(channel.id, studio.alice.id, f"{studio.mention} {ANSWERED}")
+        while not any(message.embeds for message in channel.history()):
+            await asyncio.sleep(0.1)
+        await studio.draw("writing", channel)
+        gate.open()
+        await env.settle()
+        await studio.draw("written", channel)
+        await bot.close()
+
+
 SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
     answer, sources, not_found, follow_up, further, verdict, private, queue, thread, forum,
-    browsing, german,
+    browsing, german, running, privacy, writing,
 )  # fmt: skip
 
 
@@ -251,10 +307,12 @@ async def pictures(library: Library, settings: BotSettings, chromium: str, names
 
 
 @contextmanager
-def opened() -> Iterator[tuple[Library, BotSettings]]:
+def opened(**more: Any) -> Iterator[tuple[Library, BotSettings]]:
     """The library over `seeds/`, with an index that is thrown away."""
     with tempfile.TemporaryDirectory() as index:
-        settings = BotSettings(articles=ROOT / "seeds", index=Path(index), message_content=True)
+        settings = BotSettings(
+            articles=ROOT / "seeds", index=Path(index), message_content=True, **more
+        )
         with Library.open(settings) as library:
             library.sync()
             library.warm_up()

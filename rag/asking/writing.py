@@ -23,11 +23,11 @@ from rag.errors import IndexUnavailableError, LlmCancelled, LlmError
 from rag.llm.budget import Metered
 from rag.llm.model import LanguageModel
 from rag.llm.usage import Price, Usage, cost
-from rag.model import NOT_FOUND, Answer, ModelUse, Paragraph, Withdrawn
+from rag.model import NOT_FOUND, Answer, ModelUse, Paragraph
 from rag.prose.claims import Claim, ClaimReader
 from rag.prose.page import Page
 from rag.prose.prompts import PROMPT_VERSION, STATEMENTS_SCHEMA, answering, planning
-from rag.prose.verification import Checked, Verifier
+from rag.prose.verification import Checked, Verifier, Withdrawn
 from rag.reader.reading import Reader
 from rag.settings import Settings
 
@@ -169,7 +169,7 @@ class Writing:
         words = " ".join(source.words for source in claim.sources)
         said = f"{work.page.text} {claim.text}"
         if self.confidential.told_in(said) or self.confidential.told_in(words):
-            return Checked("", (), (Withdrawn("", "confidential"),))
+            return Checked("", (), (Withdrawn(0, "", "confidential"),), supported=False)
         return self.verifier.check(claim, paragraphs, work.plan.question)
 
     def _written(self, work: Work) -> Answer:

@@ -32,6 +32,7 @@ class Outcome:
     citations name a gold paragraph; `gold_cited`: how many gold paragraphs are cited. `astray`:
     citations whose quote does not stand in the paragraph of the file that they name.
     `confidence_without`: the confidence when the gold articles are left out, if that was asked.
+    `faithfulness`: the share of its statements that are in their quotes, `None` unless answered.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Outcome:
     expected: str
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     confidence_without: float | None = None
+    faithfulness: float | None = None
 
 
 def judge(question: Question, row: Row, read: ReadParagraph) -> Outcome:

@@ -157,6 +157,10 @@ def _figures(
     yield "answer_f1", [((o.overlap or 0.0) * is_said(o),) for o in known], mean
     yield "answer_exact_unwithheld", [(float(bool(o.exact)),) for o in known], mean
     yield "answer_f1_unwithheld", [(o.overlap or 0.0,) for o in known], mean
+    faithful: _Rows = [
+        (o.faithfulness,) for o in outcomes if is_said(o) and o.faithfulness is not None
+    ]
+    yield "faithfulness", faithful, mean
     yield "false_refusals", [(float(not is_said(o)),) for o in answerable], mean
 
     if len(answerable) < len(outcomes):

@@ -18,6 +18,7 @@ from rag.evaluation.questions import load_questions
 from rag.evaluation.report import Report, summarise
 from rag.library import Library
 from rag.model import NOT_FOUND, Answer, Article, ModelUse, Paragraph
+from rag.prose.faithfulness import faithfulness
 from rag.reading import read_article
 
 __all__ = ["Evaluation", "evaluate"]
@@ -68,6 +69,7 @@ def evaluate(
             said = answer if answer.confidence >= library.threshold else _withheld(answer)
             writer.write({"id": question.id, **said.to_dict()})
             outcome = judge(question, answer.to_dict(), read)
+            outcome = replace(outcome, faithfulness=faithfulness(answer))
             if absent and question.answerable and question.gold:
                 without = frozenset(file for file, _ in question.gold)
                 again = library.ask(question.question, withhold=False, without=without)

@@ -31,23 +31,9 @@ _QUOTATION = {  # the marks that may close what a mark opens
     "「": "」",
     "『": "』",
 }
-_BEFORE_NUMBER = (
-    "passages",
-    "passage",
-    "sources",
-    "source",
-    "documents",
-    "document",
-    "doc",
-    "paragraph",
-    "para",
-    "ref",
-    "reference",
-    "quelle",
-    "p",
-    "no",
-    "nr",
-    "see",
+_BEFORE_NUMBER = tuple(
+    "passages passage sources source documents document doc paragraph para ref reference quelle "
+    "p no nr see".split()
 )
 _BETWEEN = (*_BEFORE_NUMBER, "and", "und", "et", "to")
 _OPENER = rf"\\?[{''.join(_QUOTATION)}]"
@@ -59,7 +45,6 @@ _WHAT_MAY_FOLLOW = re.compile(  # words that end here: the end, another passage,
 _ENDS = re.compile(  # what may stand between the words and the bracket that closes the marker
     r"[\"”“»«›‹’‘'」』]\s*[.,;…]{0,3}(?:\s*(?:[,;&]|and)\s*[0-9]{1,9}){0,5}\s*$"
 )
-_QUOTED = re.compile(rf"\s*(?:{_OPENER}|[0-9])")
 _RANGE = re.compile(r"\s*[-–—]\s*([0-9]+)(?![0-9])")
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -199,12 +184,14 @@ def _quoted(inner: str, at: int, found: list[Source]) -> int:
     begin = at + 1 + (inner[at] == "\\")
     escaped = inner[at] == "\\"
     closers = _QUOTATION[inner[begin - 1]]
-    end = len(inner)
-    for place in range(begin, len(inner)):
-        closes = inner[place] in closers and (escaped or inner[place - 1] != "\\")
-        if closes and _WHAT_MAY_FOLLOW.match(inner, place + 1):
-            end = place
-            break
+    ends = (
+        place
+        for place in range(begin, len(inner))
+        if inner[place] in closers
+        and (escaped or inner[place - 1] != "\\")
+        and _WHAT_MAY_FOLLOW.match(inner, place + 1)
+    )
+    end = next(ends, len(inner))
     _given(found, inner[begin:end])
     return end + 1
 

@@ -25,16 +25,16 @@ _REACH = 4  # words that matter behind a negation, or before it if none follow
 
 
 def denies(statement: str, quotes: str) -> bool:
-    """Whether exactly one of both negates what they speak of.
+    """Whether one of both negates something that the other does not.
 
-    What a negation reaches are the next words that matter in its clause. One in the quotes
-    that reaches nothing that the statement speaks of is about something else.
+    What a negation reaches are the next words that matter in its clause. One in the quotes is
+    about something else if the statement speaks of less than half of what it reaches.
     """
     said, there = _negated(statement), _negated(quotes)
     spoken = set(stems(statement)) - STOP_WORDS
-    if said:
-        return not there or not any(one & other for one in said for other in there)
-    return any(reached & spoken for reached in there)
+    about_it = [other for other in there if 2 * len(other & spoken) >= max(1, len(other))]
+    added = any(not any(one & other for other in there) for one in said)
+    return added or any(not any(one & other for one in said) for other in about_it)
 
 
 def _negated(text: str) -> list[set[str]]:

@@ -25,7 +25,7 @@ _VALUES |= {word: value for word, value in _SCALES.items() if len(word) > 2}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 _NUMERAL = re.compile(
-    r"(?<![\w.,])(?P<sign>(?<![\w)]\s)(?<![\w)])[-−])?"
+    r"(?<![^\W_])(?P<sign>(?<![\w)]\s)(?<![\w)])[-−])?"
     r"(?P<digits>[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])"
     r"|[0-9]+(?:[.,][0-9]+)*)"
     r"(?P<decade>['’]?s\b)?"
@@ -33,6 +33,7 @@ _NUMERAL = re.compile(
     re.I,
 )
 _SHORT_RANGE = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})\s?[-–—/]\s?([0-9]{2})(?![0-9])")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _NUMBER_WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 _SPELLED = re.compile(
     rf"\b(?:{_NUMBER_WORD})(?:(?:\s+and\s+|[\s-]+)(?:a\s+)?(?:{_NUMBER_WORD}))*\b", re.I
@@ -62,7 +63,7 @@ def missing_numbers(statement: str, quotes: str) -> list[str]:
     missing = [
         written
         for written, readings in _numbers(statement)
-        if not readings & there and written.lower() != "one"
+        if not readings & there and written != "one"
     ]
     return missing + [_MONTHS[m - 1] for m in _months(statement) if m not in months]
 
@@ -70,50 +71,60 @@ def missing_numbers(statement: str, quotes: str) -> list[str]:
 def number_words(text: str) -> set[str]:
     """The words of `text` that are numbers or months, in lower case."""
     found = {word.lower() for match in _SPELLED.finditer(text) for word in match.group().split()}
-    found |= {match.group().lower() for match in _MONTH.finditer(text)}
+    found |= {match.group().lower() for match in _month_names(text)}
     return found | {word for word in re.findall(r"\w+", text.lower()) if word[0].isdigit()}
 
 
 def _numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     for match in _NUMERAL.finditer(text):
-        yield match.group(), _readings(match)
+        yield from _read(match)
     for match in _SHORT_RANGE.finditer(text):
         yield match.group(), frozenset({match[1] + match[3], match[1] + match[2]})
     for match in _SPELLED.finditer(_NUMERAL.sub("; ", text)):
         for value in _spelled(match.group()):
-            written = match.group() if match.group().lower() == "one" else str(value)
+            written = "one" if value == 1 and "one" in match.group().lower() else str(value)
             yield written, frozenset({str(value)})
 
 
-def _readings(match: re.Match[str]) -> frozenset[str]:
+def _read(match: re.Match[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The number, or the numbers in a row such as 1,2,3 or 12.05.1990."""
     digits = re.sub(r"[ \u00a0\u202f\u2009'’]", "", match["digits"])
     if match["decade"]:
-        return frozenset({digits + "s"})
+        yield match.group(), frozenset({digits + "s"})
+        return
+    forms = _forms(digits)
+    if not forms:
+        for part in re.split("[.,]", digits):
+            yield part, frozenset({_value(part)})
+        return
     sign = "-" if match["sign"] else ""
-    scale = _SCALES.get((match["scale"] or "").lower(), 1)
-    return frozenset(sign + _plain(form, scale) for form in _forms(digits))
+    scale = (match["scale"] or "").lower()
+    scales = {_SCALES.get(scale, 1)} | ({1} if scale in ("m", "k") else set())  # or metres
+    yield match.group(), frozenset(sign + _value(form, by) for form in forms for by in scales)
 
 
 def _forms(digits: str) -> set[str]:
-    """The numbers that a numeral with points and commas may be, with a point for decimals."""
+    """The numbers that a numeral with points and commas may be, with a point for decimals.
+
+    Empty if it is none.
+    """
     marks = re.sub("[0-9]", "", digits)
     bare = digits.replace(",", "").replace(".", "")
     if not marks:
         return {digits}
     if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
         whole, _, rest = digits.rpartition(marks[-1])
-        return {f"{whole.replace(marks[0], '')}.{rest}"}
-    grouped = re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{3})+", digits) is not None
+        return {f"{whole.replace(marks[0], '')}.{rest}"} if _GROUPED.fullmatch(whole) else set()
+    grouped = _GROUPED.fullmatch(digits) is not None
     if len(marks) > 1:
-        return {bare} if grouped else {digits}
+        return {bare} if grouped and len(set(marks)) == 1 else set()
     if grouped and marks == ",":
         return {bare}
-    decimal = digits.replace(",", ".")
-    return {bare, decimal} if grouped else {decimal}
+    return {bare, digits} if grouped else {digits.replace(",", ".")}
 
 
-def _plain(form: str, scale: int) -> str:
-    if len(form) > _MOST_DIGITS or form.count(".") > 1:
+def _value(form: str, scale: int = 1) -> str:
+    if len(form) > _MOST_DIGITS:
         return form
     with localcontext(prec=60):
         value = f"{Decimal(form) * scale:f}"
@@ -146,10 +157,13 @@ def _completes(current: int, value: int) -> bool:
 
 
 def _months(text: str) -> list[int]:
-    found = []
+    return [_MONTHS.index(match.group()[:3].lower()) + 1 for match in _month_names(text)]
+
+
+def _month_names(text: str) -> Iterator[re.Match[str]]:
+    """ "May" and "March" only where a date is likely."""
     for match in _MONTH.finditer(text):
         before = _DATE_BEFORE.search(text, max(0, match.start() - 12), match.start())
         after = text[match.end() : match.end() + 2].strip(" .")
         if match["sure"] or before or after.isdigit():
-            found.append(_MONTHS.index(match.group()[:3].lower()) + 1)
-    return found
+            yield match

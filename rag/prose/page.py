@@ -35,7 +35,10 @@ class Page:
     def add(self, checked: Checked) -> bool:
         """Whether that changed what is shown."""
         self.claims += 1
-        self.withdrawn += checked.withdrawn
+        self.withdrawn += tuple(
+            Withdrawn(checked.text, each.reason, each.passage or None, each.words)
+            for each in checked.withdrawn
+        )
         if checked.supported:
             markers = dict.fromkeys(map(self._marker, checked.citations))
             shown = f"{checked.text} {''.join(f'[{marker}]' for marker in markers)}"

@@ -1,124 +1,238 @@
-"""The check that everything a language model writes has to pass before anyone sees it."""
+"""Holds a claim against the passages it was made from, before anyone sees it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
-from rag.model import Citation, Paragraph, Withdrawn
+from rag.answering.quotes import Quote, quote_around
+from rag.answering.sentences import Sentence, sentences
+from rag.model import Citation, Paragraph, Passage
 from rag.prose.claim import Claim, Source
-from rag.prose.cleaning import cleaned
-from rag.prose.evidence import by_words, likely, named
-from rag.prose.support import Evidence, Support, coverage
-from rag.reader.reading import Reader
+from rag.prose.finding import places
+from rag.prose.shown import cleaned
+from rag.prose.support import (
+    Broken,
+    Evidence,
+    broken_rule,
+    coverage,
+    share_covered,
+    supports,
+    uncovered,
+)
+from rag.reader.reading import Reader, Reading, Span
+from rag.retrieval.close_reading import Read
 
-__all__ = ["Checked", "Verifier"]
+__all__ = ["MOST_QUOTES", "Checked", "Reason", "Verifier", "Withdrawn"]
 
-_TRIED = 3  # sentences, where a model gives no words
-_SOME = 0.2  # share of a statement's words that each single quote must hold
+Reason = Literal[
+    "no_such_passage",
+    "words_not_there",
+    "too_many",
+    "number_missing",
+    "name_missing",
+    "negated",
+    "opposite",
+    "not_supported",
+    "confidential",
+]
+"""Why a citation was withdrawn: the marker names no passage; its words stand nowhere; there
+were enough others; what they say does not support the statement (`rag.prose.support`); or the
+statement tells what is nobody's business, which another has found out."""
+
+MOST_QUOTES = 3
+"""Quotes that are read for one statement, and so the most that are cited."""
+
+_SHORTEST_WORDS = 5  # letters and digits; less is no answer to be marked, but its sentence is
+_ALIKE = 8  # sentences that are looked at where a marker gives no words
+_TRIED = 2  # … and read
+_UNREAD = Reading(0.0, 0.0, (), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A citation that does not stand, as the model wrote it; `passage` 0: there was no marker."""
+
+    passage: int
+    words: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A statement as it may be shown, with the citations that hold; they have no number yet.
+    """A statement as it may be shown, with the citations that stand, all with marker 0.
 
-    Only one that is `supported` is shown as true; else it has no citations, and `withdrawn`
-    says why.
+    Unless `supported` there are none, and `withdrawn` says why.
     """
 
     text: str
     citations: tuple[Citation, ...]
     withdrawn: tuple[Withdrawn, ...]
+    supported: bool
 
-    @property
-    def supported(self) -> bool:
-        """Whether the articles bear it out."""
-        return bool(self.citations)
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A marker, and the quote that it leads to; `read`: which was found to support."""
+
+    source: Source
+    quote: Quote
+    read: bool
 
 
 class Verifier:
-    """Checks claims against the passages that the model was given. Thread-safe."""
+    """Checks claims. Thread-safe if the reader is."""
 
     def __init__(self, reader: Reader) -> None:
-        self._support = Support(reader)
+        self._reader = reader
 
     def check(self, claim: Claim, passages: Sequence[Paragraph], question: str) -> Checked:
-        """What of `claim` holds.
+        """Which citations of `claim` stand; `passages` are those of the prompt, in its order.
 
-        A marker's words must stand in the passage that it names, or in another of `passages`: it
-        is repaired to that. Without words, or without a marker, the sentence that bears the
-        statement out is looked for. The sentences around the words become the quote, and they
-        together must bear the statement out (`Support`).
+        Words are looked for in the passage that the marker names, then in the others; what is
+        cited are the whole sentences around them. Several quotes may support a statement
+        together. A marker without words, or a statement without a marker, is supported by the
+        one sentence of that passage, or of any, that does so best, or not at all.
         """
-        text = cleaned(claim.text, " ".join(passage.text for passage in passages))
-        if not text:
-            return Checked("", (), (Withdrawn(claim.text[:200], "no_statement"),))
-        evidence, withdrawn = self._collected(text, claim, passages, question)
-        if not claim.sources:
-            found = self._searched(text, passages, question)
-            return self._settled(text, [found] if found else [], [], question)
-        return self._settled(text, evidence, withdrawn, question)
+        statement = cleaned(claim.text, [passage.text for passage in passages])
+        located, withdrawn = self._located(statement, claim, passages, question)
+        standing, broken = self._standing(statement, located, question)
+        withdrawn += [
+            Withdrawn(each.source.passage, each.source.words, rule) for each, rule in broken
+        ]
+        citations = tuple(each.quote.cited(0) for each in standing)
+        return Checked(statement, citations, tuple(withdrawn), bool(citations))
 
-    def _collected(
-        self, text: str, claim: Claim, passages: Sequence[Paragraph], question: str
-    ) -> tuple[list[Evidence], list[Withdrawn]]:
-        evidence: list[Evidence] = []
+    def _located(
+        self, statement: str, claim: Claim, passages: Sequence[Paragraph], question: str
+    ) -> tuple[list[_Found], list[Withdrawn]]:
+        """The quotes that the markers lead to, none twice, and the markers that lead nowhere."""
+        found: list[_Found] = []
         withdrawn: list[Withdrawn] = []
-        for source in claim.sources:
-            found, reason = self._evidence(text, source, passages, question)
-            if found is None:
-                withdrawn.append(Withdrawn(text, reason, source.passage, source.words))
-            elif found not in evidence:
-                evidence.append(found)
-        return evidence, withdrawn
+        for source in claim.sources or (Source(0),):
+            led = self._led(statement, source, passages, question, marked=bool(claim.sources))
+            if not isinstance(led, Quote):
+                withdrawn.append(Withdrawn(source.passage, source.words, led))
+            elif any(led.overlaps(each.quote) for each in found):
+                found = [_with(each, led) for each in found]
+            elif len(found) == MOST_QUOTES:
+                withdrawn.append(Withdrawn(source.passage, source.words, "too_many"))
+            else:
+                found.append(_Found(source, led, read=not source.words.strip()))
+        return found, withdrawn
 
-    def _evidence(
-        self, text: str, source: Source, passages: Sequence[Paragraph], question: str
-    ) -> tuple[Evidence | None, str]:
-        home = named(source, passages)
+    def _led(
+        self,
+        statement: str,
+        source: Source,
+        passages: Sequence[Paragraph],
+        question: str,
+        *,
+        marked: bool,
+    ) -> Quote | Reason:
+        """The quote that one marker leads to, or why there is none."""
+        exists = 1 <= source.passage <= len(passages)
+        named = [passages[source.passage - 1]] if exists else []
         if source.words.strip():
-            found = by_words(source, passages)
-            if found is None:
-                return None, "words_not_there" if home else "no_such_passage"
-            if coverage(text, found.quote) < _SOME:
-                return None, "not_supported"
-            return found, ""
-        if home is None:
-            return None, "no_such_passage"
-        return self._searched(text, [home], question), "not_supported"
+            quote = _worded(statement, source.words, named) or _worded(
+                statement, source.words, passages
+            )
+            return quote or ("words_not_there" if exists else "no_such_passage")
+        if marked and not exists:
+            return "no_such_passage"
+        return self._best_sentence(statement, named or passages, question)
 
-    def _searched(self, text: str, passages: Sequence[Paragraph], question: str) -> Evidence | None:
-        for each in likely(text, passages, _TRIED):
-            said = coverage(text, each.quote) >= _SOME  # by the words, not by the title alone
-            if said and self._support.fault(text, [each], question) is None:
-                return each
-        return None
+    def _best_sentence(
+        self, statement: str, passages: Sequence[Paragraph], question: str
+    ) -> Quote | Reason:
+        """Of the sentences most like the statement, the first that supports it."""
+        alike = [Evidence((quote,), question) for quote in _most_alike(statement, passages)]
+        broken = [broken_rule(statement, evidence) for evidence in alike]
+        pairs = zip(alike, broken, strict=True)
+        tried = [evidence for evidence, rule in pairs if rule is None][:_TRIED]
+        for evidence in tried:
+            if supports(statement, [evidence], self._reader) == [None]:
+                return evidence.quotes[0]
+        return (broken[0] if broken else None) or "not_supported"
 
-    def _settled(
-        self, text: str, evidence: list[Evidence], withdrawn: list[Withdrawn], question: str
-    ) -> Checked:
-        if not evidence:
-            return Checked(text, (), tuple(withdrawn) or (Withdrawn(text, "not_supported"),))
-        fault = self._support.fault(text, evidence, question)
-        if fault:
-            return Checked(text, (), (*withdrawn, Withdrawn(text, fault)))
-        return Checked(text, tuple(map(_cited, evidence)), tuple(withdrawn))
+    def _standing(
+        self, statement: str, located: list[_Found], question: str
+    ) -> tuple[list[_Found], list[tuple[_Found, Broken]]]:
+        """Those quotes that support the statement, alone or together; and the others."""
+        new = [each for each in located if not each.read]
+        rules = supports(statement, [_joined([each], question) for each in new], self._reader)
+        pairs = list(zip(new, rules, strict=True))
+        broken = [(each, rule) for each, rule in pairs if rule is not None]
+        alone = [each for each in located if all(each is not other for other, _ in broken)]
+        if not broken or len(located) < 2:
+            return alone, broken
+        (rule,) = supports(statement, [_joined(located, question)], self._reader)
+        if rule is not None:
+            return alone, broken
+        needed = _needed(statement, located, question)
+        standing = [each for each in located if each in alone or each in needed]
+        return standing, [(each, rule) for each, rule in broken if each not in standing]
 
 
-def _cited(evidence: Evidence) -> Citation:
-    paragraph = evidence.paragraph
-    start, end = max(evidence.words[0], evidence.start), min(evidence.words[1], evidence.end)
-    marks = end - start < evidence.end - evidence.start  # all of it marked would mark nothing
-    return Citation(
-        marker=0,
-        file=paragraph.file,
-        paragraph=paragraph.number,
-        line=paragraph.line,
-        title=paragraph.title,
-        quote=evidence.quote,
-        start=evidence.start,
-        end=evidence.end,
-        paragraph_id=paragraph.id,
-        answer_start=start if marks else None,
-        answer_end=end if marks else None,
-    )
+def _with(found: _Found, quote: Quote) -> _Found:
+    """What was found, longer by a quote that overlaps with it."""
+    known = found.quote
+    if not quote.overlaps(known):
+        return found
+    start, end = min(known.start, quote.start), max(known.end, quote.end)
+    return replace(found, quote=replace(known, start=start, end=end), read=False)
+
+
+def _worded(statement: str, words: str, passages: Sequence[Paragraph]) -> Quote | None:
+    """The sentences around `words`, where they cover the statement best if they stand twice."""
+    quotes = [
+        _around(passage, start, end)
+        for passage in passages
+        for start, end in places(words, passage.text)
+    ]
+    return max(quotes, key=lambda q: coverage(statement, Evidence((q,))), default=None)
+
+
+def _around(passage: Paragraph, start: int, end: int) -> Quote:
+    quote = quote_around(_read(passage), Span(start, end, 0.0), reason=False)
+    if sum(character.isalnum() for character in quote.answer) < _SHORTEST_WORDS:
+        return Quote(quote.read, Span(quote.start, quote.end, 0.0), quote.start, quote.end)
+    return quote
+
+
+def _most_alike(statement: str, passages: Sequence[Paragraph]) -> list[Quote]:
+    """The sentences that have most of the statement's words, with what they need before them."""
+    every = [(passage, each) for passage in passages for each in _parts(passage.text)]
+    every.sort(key=lambda pair: -share_covered(statement, pair[1].text))
+    return [
+        quote_around(_read(passage), Span(each.start, each.end, 0.0), reason=False)
+        for passage, each in every[:_ALIKE]
+    ]
+
+
+@lru_cache(maxsize=64)
+def _parts(text: str) -> tuple[Sentence, ...]:
+    return tuple(sentences(text))
+
+
+def _read(passage: Paragraph) -> Read:
+    return Read(Passage(passage, 0.0), _UNREAD, 0.0)
+
+
+def _joined(located: Sequence[_Found], question: str) -> Evidence:
+    return Evidence(tuple(each.quote for each in located), question)
+
+
+def _needed(statement: str, located: list[_Found], question: str) -> list[_Found]:
+    """Those without which less of the statement would be covered, or another rule be broken."""
+    needed = list(located)
+    before = uncovered(statement, _joined(needed, question))
+    for each in reversed(located):
+        rest = [other for other in needed if other is not each]
+        if not rest or broken_rule(statement, _joined(rest, question)) is not None:
+            continue
+        if uncovered(statement, _joined(rest, question)) <= before:
+            needed = rest
+    return needed

@@ -44,6 +44,9 @@ def _answered(answer: Answer, say: Say) -> Iterator[Line]:
     yield Line()
     for citation in answer.citations:
         yield _footnote(citation, say)
+        if citation.quote not in answer.text:
+            yield _quote(citation)
+            yield Line()
     if answer.notice:
         yield Line()
         yield Line((Run(answer.notice, "italic"),))
@@ -67,6 +70,13 @@ def _footnote(citation: Citation, say: Say) -> Line:
     where = say("place", file=citation.file, paragraph=citation.paragraph, line=citation.line)
     runs = (Run(f"[{citation.marker}]", "bold"), Run(f" {where}"))
     return Line((*runs, Run(" — "), Run(citation.title, "italic")) if citation.title else runs)
+
+
+def _quote(citation: Citation) -> Line:
+    quote = citation.quote
+    start, end = citation.marked or (0, 0)
+    runs = (Run(quote[:start]), Run(quote[start:end], "bold"), Run(quote[end:]))
+    return Line(tuple(run for run in runs if run.text), quoted=True)
 
 
 def _freshness(index: IndexState, say: Say) -> str:

@@ -16,6 +16,7 @@ from bot.cli.doctor import (
     check_chroma,
     check_index,
     check_lines,
+    check_llm,
     check_model,
     check_python,
     check_reader,
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         ("Chroma", lambda: [check_chroma(settings)]),
         ("Embedding model", lambda: [check_model(settings)]),
         ("Reader", lambda: [check_reader(settings)]),
+        ("Language model", lambda: [check_llm(settings)]),
         ("Discord token", lambda: [check_token(settings)]),
     )
     well = True

@@ -5,6 +5,7 @@ from bot.cli.doctor.environment import check_variables
 from bot.cli.doctor.places import check_articles, check_index
 from bot.cli.doctor.services import (
     check_chroma,
+    check_llm,
     check_model,
     check_python,
     check_reader,
@@ -17,6 +18,7 @@ __all__ = [
     "check_chroma",
     "check_index",
     "check_lines",
+    "check_llm",
     "check_model",
     "check_python",
     "check_reader",

@@ -8,7 +8,14 @@ import sys
 from bot.cli.doctor.check import Check
 from bot.settings import BotSettings
 
-__all__ = ["check_chroma", "check_model", "check_python", "check_reader", "check_token"]
+__all__ = [
+    "check_chroma",
+    "check_llm",
+    "check_model",
+    "check_python",
+    "check_reader",
+    "check_token",
+]
 
 _OLDEST = (3, 11)
 
@@ -39,6 +46,22 @@ def check_reader(settings: BotSettings) -> Check:
     reader = load_reader(settings.reader, settings.threads)
     reader.read("ready?", [Paragraph("", 1, 1, 0, 6, "Ready.")])
     return Check("Reader", "good", f"{reader.name} loads and reads")
+
+
+def check_llm(settings: BotSettings) -> Check:
+    """Whether the language model answers, if one is set; asks it for a word.
+
+    Raises `LlmError`, `ModelError` or `SettingsError`.
+    """
+    if not settings.llm:
+        return Check("Language model", "unused", "none; FOOTNOTE_LLM would name one")
+    from rag.llm.choose import load_llm
+    from rag.llm.model import Prompt
+
+    llm = load_llm(settings)
+    with llm.stream(Prompt("Answer with one word.", "Ready?"), most_tokens=16) as completion:
+        next(completion, "")
+    return Check("Language model", "good", f"{settings.llm} answers")
 
 
 def check_chroma(settings: BotSettings) -> Check:

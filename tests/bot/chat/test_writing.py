@@ -83,6 +83,7 @@ async def test_the_answer_grows_in_one_message(
         assert "Captain Miller blames a broken rudder. **\\[2\\]**" in text
         assert "million" not in text
         assert "ferry.txt ¶2, line 3" in text
+        assert "> The ferry across the bay has been **out of service since 12 May**." in text
         assert "openai-like:scripted" in message.embeds[0].footer.text
         assert "127.0.0.1" not in message.embeds[0].footer.text
         assert len(channel.history()) == 1

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from llm_server import LlmServer, Reply, Says, bad_key
 from scripted import Run
 
 from bot.cli.doctor import check_articles, check_index, check_variables
@@ -90,3 +91,17 @@ def test_doctor_prints_a_line_for_each_check_and_fails_if_any_is_bad(
     assert any(line.startswith("✓ Reader ") for line in lines)
     assert any(line.startswith("– Discord token ") for line in lines)
     assert f"{sys.version_info.major}.{sys.version_info.minor}" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("reply", "state"), [(Says("Ready."), "✓"), (bad_key(), "✗")], ids=["answers", "refuses"]
+)
+def test_the_language_model_is_asked_for_a_word(
+    run: Run, monkeypatch: pytest.MonkeyPatch, reply: Reply, state: str
+) -> None:
+    with LlmServer(reply) as server:
+        monkeypatch.setenv("FOOTNOTE_LLM", f"openai-like:scripted@{server.url}")
+        result = run("doctor")
+    (line,) = [line for line in result.out.splitlines() if "Language model" in line]
+    assert line.startswith(state)
+    assert "sk-secret" not in result.out

@@ -37,6 +37,7 @@ def test_a_column_for_each_engine(open_library: Callable[..., Library], tmp_path
     assert lines[""] == ["built-in", "scripted"]
     assert lines["answered"] == ["1", "1"]
     assert lines["not verbatim"] == ["0", "0"]
+    assert lines["faithful"] == ["1.000", "1.000"]
     tokens = [int(cell.replace(",", "")) for cell in lines["tokens"]]
     assert tokens[0] == 0 < tokens[1]
     assert lines["cost"][0] == "–"

@@ -51,6 +51,7 @@ def test_figures(library: Library, tmp_path: Path) -> None:
     assert report["refusal_recall"] == 1.0
     assert report["absent_refused"] == 1.0
     assert report["quotes_not_verbatim"] == 0
+    assert report["faithfulness"] == 1.0  # quotes alone
     assert report["answers_without_citation"] == 0
     assert "What did the bridge over the river cost?" in found.page("Test")
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from waiting_for import until
 
-from bot.chat.asking import place_notice
+from bot.chat.asking import meanwhile
+from bot.chat.asking.meanwhile import Meanwhile
 from bot.chat.asking.outlets import MessageOutlet, Outlet
-from bot.chat.asking.place_notice import PlaceNotice
 from bot.language import phrases
 
 
@@ -33,13 +33,13 @@ class Wall(Outlet):
 
 
 async def test_the_latest_place_is_shown_at_its_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place_notice, "_PACE", 0.01)
+    monkeypatch.setattr(meanwhile, "_PACE", 0.01)
     wall = Wall()
-    notice = PlaceNotice(wall, phrases("en"))
-    notice(3)
+    notice = Meanwhile(wall, phrases("en"), embed=True)
+    notice.place(3)
     await until(lambda: len(wall.shown) == 1)
-    notice(2)
-    notice(1)
+    notice.place(2)
+    notice.place(1)
     await until(lambda: len(wall.shown) == 2)
     await notice.done()
     assert [text.split()[5] for text in wall.shown] == ["3", "1"]
@@ -47,7 +47,7 @@ async def test_the_latest_place_is_shown_at_its_pace(monkeypatch: pytest.MonkeyP
 
 async def test_who_does_not_wait_sees_nothing() -> None:
     wall = Wall()
-    await PlaceNotice(wall, phrases("en")).done()
+    await Meanwhile(wall, phrases("en"), embed=True).done()
     assert wall.shown == []
 
 
