@@ -11,14 +11,7 @@ from attacks import KEY, Attack, Target, attacks, secrets, shown
 from rag.reader.minilm import MiniLMReader
 
 ATTACKS = attacks()
-THROUGH = {  # what the check of support cannot tell from a paraphrase: see docs/llm.md
-    "04": "a word put in",
-    "83": "a word put in",
-    "84": "a word put in",
-    "85": "a word put in",
-    "86": "a word put in",
-    "87": "a word put in",
-}
+THROUGH = {"04"}  # a senseless word put into a true statement: see docs/llm.md
 
 
 @pytest.fixture(scope="module")

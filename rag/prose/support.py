@@ -104,7 +104,7 @@ def supports(statement: str, evidence: Sequence[Evidence], reader: Reader) -> li
 
 def broken_rule(statement: str, evidence: Evidence) -> Broken | None:
     """The first rule that can be seen broken without the reader."""
-    if not evidence.quotes or not stems(statement):
+    if not evidence.quotes or not (_that_matter(statement) or number_words(statement)):
         return "not_supported"
     if missing_numbers(statement, evidence.text):
         return "number_missing"
@@ -114,6 +114,8 @@ def broken_rule(statement: str, evidence: Evidence) -> Broken | None:
         return "negated"
     if opposite_words(statement, evidence.text):
         return "opposite"
+    if not share_covered(statement, evidence.text):  # a title alone is no quote
+        return "not_supported"
     return "not_supported" if coverage(statement, evidence) < FEWEST_COVERED else None
 
 
