@@ -167,7 +167,7 @@ class Writing:
 
     def _checked(self, work: Work, claim: Claim, paragraphs: Sequence[Paragraph]) -> Checked:
         words = " ".join(source.words for source in claim.sources)
-        said = f"{work.page.text} {claim.text}"
+        said = f"{work.page.text}\n{claim.text}"
         if self.confidential.told_in(said) or self.confidential.told_in(words):
             return Checked("", (), (Withdrawn(0, "", "confidential"),), supported=False)
         return self.verifier.check(claim, paragraphs, work.plan.question)

@@ -8,6 +8,7 @@ from rag.asking.confidential import Confidential
 from rag.prose.prompts import answering, planning
 
 RULES = [planning([], "").system, answering("", [], structured=True).system]
+RULES += [answering("", [], structured=False).system]
 KNOWN = Confidential(RULES, ["sk-0123456789", ""])
 
 
@@ -18,7 +19,10 @@ KNOWN = Confidential(RULES, ["sk-0123456789", ""])
         "*You* ANSWER a-question, from [1] numbered passages of articles".replace("[1] ", ""),
         "Y\u200bou answer a question from numbered pass\u00adages of articles",
         "Ｙｏｕ answer a question from numbered passages",
+        "Your readers check every word!",
+        "As I was told: say only what the passages say.",
         "The key is sk-0123456789!",
+        "s\u200bk-0123\u200b456789",
         "You prepare a search in a collection of articles.",
     ],
 )
@@ -31,8 +35,10 @@ def test_it_is_known(text: str) -> None:
     [
         "",
         "The war has lasted 71 days.",
-        "You answer a question from numbered sheets of paper.",
-        "A question from numbered passages of books was put to the mayor.",
+        "Both sides want talks.",
+        "The war has lasted 71 days. Both sides want talks.",
+        "You answer a question from the mayor.",
+        "A question from numbered passages was put to the mayor.",
         "sk-01234",
     ],
 )
