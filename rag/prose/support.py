@@ -52,7 +52,7 @@ Broken = Literal["number_missing", "name_missing", "negated", "opposite", "not_s
 # Fitted by tools/calibrate_support.py, in the order of `signs`; do not edit by hand.
 WEIGHTS = (-0.823, 0.558)
 BIAS = -0.158
-THRESHOLD = 0.15
+THRESHOLD = 0.3
 
 FEWEST_COVERED = 0.5
 """A statement of which less stands in the quotes is not read at all."""
