@@ -176,10 +176,10 @@ class Verifier:
         alone = [each for each in located if all(each is not other for other, _ in broken)]
         if not broken or len(located) < 2:
             return alone, broken
-        (rule,) = supports(statement, [_joined(located, question)], self._reader)
+        (rule,) = supports(statement, [_joined(located, given)], self._reader)
         if rule is not None:
             return alone, broken
-        needed = _needed(statement, located, question)
+        needed = _needed(statement, located, given)
         standing = [each for each in located if each in alone or each in needed]
         return standing, [(each, rule) for each, rule in broken if each not in standing]
 
