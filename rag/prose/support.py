@@ -122,7 +122,7 @@ def supports(statement: str, evidence: Sequence[Evidence], reader: Reader) -> li
 
 def broken_rule(statement: str, evidence: Evidence) -> Broken | None:
     """The first rule that can be seen broken without the reader."""
-    if not evidence.quotes or not stems(statement):
+    if not evidence.quotes or not (_that_matter(statement) or number_words(statement)):
         return "not_supported"
     if missing_numbers(statement, evidence.text):
         return "number_missing"
