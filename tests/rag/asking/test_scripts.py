@@ -357,6 +357,17 @@ def test_marked_statements_alone_are_no_answer(server: LlmServer, written: Open)
     assert told == []
 
 
+def test_neither_prompt_nor_key_are_shown_even_where_marked(
+    server: LlmServer, written: Open, writes: Writes
+) -> None:
+    prompt = "You answer a question from numbered passages of articles."
+    server.script(writes(f"{MARKED} {prompt} My key is key-0123456789. I love the sea."))
+    answer = written(llm_unsupported="mark", llm_key="key-0123456789").ask(QUESTION)
+    assert answer.text == "Ann Miller blames a broken rudder. [1] I love the sea. [?]"
+    assert reasons(answer) == ["confidential", "confidential", "not_supported"]
+    assert "numbered passages" not in json.dumps(answer.to_dict())
+
+
 def test_several_sources_of_one_statement(server: LlmServer, written: Open, writes: Writes) -> None:
     server.script(
         writes(
