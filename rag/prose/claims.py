@@ -57,7 +57,6 @@ class ClaimReader:
             seen = self._json.seen
             stated = self._json.feed(known)
             if self._json.seen and not seen:
-                self._prose.drop()
                 self._claims = 0
             if not self._json.seen:
                 stated = self._prose.feed(known)

@@ -91,11 +91,6 @@ class ProseReader:
         self._clear()
         return found
 
-    def drop(self) -> None:
-        """Forgets what has not come out yet."""
-        self._marker = None
-        self._clear()
-
     def _clear(self) -> None:
         self._characters, self._sources, self._after = [], [], ""
         self._gap = self._marked = self._stopped = False

@@ -82,6 +82,18 @@ class _Found:
     read: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the model was given."""
+
+    passages: tuple[Paragraph, ...]
+    question: str
+
+    def evidence(self, *quotes: Quote) -> Evidence:
+        """These quotes together."""
+        return Evidence(quotes, self.question, self.passages)
+
+
 class Verifier:
     """Checks claims. Thread-safe if the reader is."""
 
@@ -97,8 +109,9 @@ class Verifier:
         one sentence of that passage, or of any, that does so best, or not at all.
         """
         statement = cleaned(claim.text, [passage.text for passage in passages])
-        located, withdrawn = self._located(statement, claim, passages, question)
-        standing, broken = self._standing(statement, located, question)
+        given = _Given(tuple(passages), question)
+        located, withdrawn = self._located(statement, claim, given)
+        standing, broken = self._standing(statement, located, given)
         withdrawn += [
             Withdrawn(each.source.passage, each.source.words, rule) for each, rule in broken
         ]
@@ -106,13 +119,13 @@ class Verifier:
         return Checked(statement, citations, tuple(withdrawn), bool(citations))
 
     def _located(
-        self, statement: str, claim: Claim, passages: Sequence[Paragraph], question: str
+        self, statement: str, claim: Claim, given: _Given
     ) -> tuple[list[_Found], list[Withdrawn]]:
         """The quotes that the markers lead to, none twice, and the markers that lead nowhere."""
         found: list[_Found] = []
         withdrawn: list[Withdrawn] = []
         for source in claim.sources or (Source(0),):
-            led = self._led(statement, source, passages, question, marked=bool(claim.sources))
+            led = self._led(statement, source, given, marked=bool(claim.sources))
             if not isinstance(led, Quote):
                 withdrawn.append(Withdrawn(source.passage, source.words, led))
             elif any(led.overlaps(each.quote) for each in found):
@@ -124,15 +137,10 @@ class Verifier:
         return found, withdrawn
 
     def _led(
-        self,
-        statement: str,
-        source: Source,
-        passages: Sequence[Paragraph],
-        question: str,
-        *,
-        marked: bool,
+        self, statement: str, source: Source, given: _Given, *, marked: bool
     ) -> Quote | Reason:
         """The quote that one marker leads to, or why there is none."""
+        passages = given.passages
         exists = 1 <= source.passage <= len(passages)
         named = [passages[source.passage - 1]] if exists else []
         if source.words.strip():
@@ -142,13 +150,13 @@ class Verifier:
             return quote or ("words_not_there" if exists else "no_such_passage")
         if marked and not exists:
             return "no_such_passage"
-        return self._best_sentence(statement, named or passages, question)
+        return self._best_sentence(statement, named or passages, given)
 
     def _best_sentence(
-        self, statement: str, passages: Sequence[Paragraph], question: str
+        self, statement: str, passages: Sequence[Paragraph], given: _Given
     ) -> Quote | Reason:
         """Of the sentences most like the statement, the first that supports it."""
-        alike = [Evidence((quote,), question) for quote in _most_alike(statement, passages)]
+        alike = [given.evidence(quote) for quote in _most_alike(statement, passages)]
         broken = [broken_rule(statement, evidence) for evidence in alike]
         pairs = zip(alike, broken, strict=True)
         tried = [evidence for evidence, rule in pairs if rule is None][:_TRIED]
@@ -158,20 +166,20 @@ class Verifier:
         return (broken[0] if broken else None) or "not_supported"
 
     def _standing(
-        self, statement: str, located: list[_Found], question: str
+        self, statement: str, located: list[_Found], given: _Given
     ) -> tuple[list[_Found], list[tuple[_Found, Broken]]]:
         """Those quotes that support the statement, alone or together; and the others."""
         new = [each for each in located if not each.read]
-        rules = supports(statement, [_joined([each], question) for each in new], self._reader)
+        rules = supports(statement, [given.evidence(each.quote) for each in new], self._reader)
         pairs = list(zip(new, rules, strict=True))
         broken = [(each, rule) for each, rule in pairs if rule is not None]
         alone = [each for each in located if all(each is not other for other, _ in broken)]
         if not broken or len(located) < 2:
             return alone, broken
-        (rule,) = supports(statement, [_joined(located, question)], self._reader)
+        (rule,) = supports(statement, [_joined(located, given)], self._reader)
         if rule is not None:
             return alone, broken
-        needed = _needed(statement, located, question)
+        needed = _needed(statement, located, given)
         standing = [each for each in located if each in alone or each in needed]
         return standing, [(each, rule) for each, rule in broken if each not in standing]
 
@@ -221,18 +229,18 @@ def _read(passage: Paragraph) -> Read:
     return Read(Passage(passage, 0.0), _UNREAD, 0.0)
 
 
-def _joined(located: Sequence[_Found], question: str) -> Evidence:
-    return Evidence(tuple(each.quote for each in located), question)
+def _joined(located: Sequence[_Found], given: _Given) -> Evidence:
+    return given.evidence(*(each.quote for each in located))
 
 
-def _needed(statement: str, located: list[_Found], question: str) -> list[_Found]:
+def _needed(statement: str, located: list[_Found], given: _Given) -> list[_Found]:
     """Those without which less of the statement would be covered, or another rule be broken."""
     needed = list(located)
-    before = uncovered(statement, _joined(needed, question))
+    before = uncovered(statement, _joined(needed, given))
     for each in reversed(located):
         rest = [other for other in needed if other is not each]
-        if not rest or broken_rule(statement, _joined(rest, question)) is not None:
+        if not rest or broken_rule(statement, _joined(rest, given)) is not None:
             continue
-        if uncovered(statement, _joined(rest, question)) <= before:
+        if uncovered(statement, _joined(rest, given)) <= before:
             needed = rest
     return needed

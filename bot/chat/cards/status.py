@@ -10,7 +10,7 @@ from bot.chat.cards.wording import when
 from bot.chat.text.card import Card, shortened
 from bot.chat.text.typeset import Line, Run
 from bot.language import Say
-from rag.model import LibraryStatus
+from rag.model import LibraryStatus, ModelUse
 
 __all__ = ["Running", "status_card"]
 
@@ -40,7 +40,9 @@ def status_card(status: LibraryStatus, running: Running, say: Say) -> Card:
         "about_models", embedding=status.embedding, reader=status.reader, engine=status.engine
     )
     asked = say("open_questions", count=running.questions, waiting=running.waiting)
-    texts = (" · ".join(index), _freshness(status, say), models, _process(running, say), asked)
+    texts = [" · ".join(index), _freshness(status, say), models, _process(running, say), asked]
+    if status.today:
+        texts.append(_used(status.today, say))
     lines = [Line((Run(text),)) for text in texts]
     behind = bool(status.new or status.changed or status.missing)
     return Card(
@@ -56,6 +58,11 @@ def _freshness(status: LibraryStatus, say: Say) -> str:
     return say(
         "behind", new=len(status.new), changed=len(status.changed), missing=len(status.missing)
     )
+
+
+def _used(use: ModelUse, say: Say) -> str:
+    cost = "" if use.cost is None else f" · {use.cost:.2f}"
+    return say("model_today", tokens=f"{use.tokens_in + use.tokens_out:,}", cost=cost)
 
 
 def _process(running: Running, say: Say) -> str:

