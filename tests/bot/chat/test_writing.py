@@ -70,11 +70,12 @@ async def test_the_answer_grows_in_one_message(
 ) -> None:
     gate = Gate()
     server.script(Says(pieces=(FIRST, "Captain", SECOND[7:], FORGED), gates={2: gate}))
-    async with scene(server, tmp_path, discord_api) as (_, channel, alice):
+    async with scene(server, tmp_path, discord_api) as (env, channel, alice):
+        edited = asyncio.create_task(env.bot.wait_for("raw_message_edit"))
         asking = asyncio.create_task(alice.slash(channel, "ask", question=QUESTION))
-        while not (embeds := [e for m in channel.history() for e in m.embeds]):
-            assert not asking.done()
-            await asyncio.sleep(0)
+        await asyncio.wait([edited, asking], return_when=asyncio.FIRST_COMPLETED)
+        assert not asking.done()
+        embeds = [e for m in channel.history() for e in m.embeds]
         begun = embeds[0].description
         assert begun.startswith("The ferry has been out of service since 12 May")
         assert "rudder" not in begun
