@@ -41,7 +41,8 @@ class Paragraph:
 
     `text` has its white space folded to single spaces and its block markers (heading
     signs, list bullets, quote signs) taken off. `line` counts from 1; `start` and `end` are
-    character offsets of the paragraph in the decoded file.
+    character offsets of the paragraph in the decoded file. `above` is the end of the text that
+    a short paragraph follows on, which says whom its pronouns mean; empty for a longer one.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Paragraph:
     title: str = ""
     heading: str = ""
     id: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What each piece of retrieval and reading adds: a table for docs/evaluation.md.
 
-    python tools/ablate.py FOLDER INDEX
+    python tools/ablate.py QUESTIONS --articles FOLDER --index FOLDER
 
-FOLDER holds `articles/` and `questions.jsonl` as `footnote eval` reads them.
+`--read N` of the questions are read closely, which takes about two minutes a hundred.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +22,15 @@ from rag.answering.sentences import sentences
 from rag.embedding.encoder import Encoder
 from rag.evaluation.outcome import exact, holds, overlap
 from rag.evaluation.questions import Question, load_questions
-from rag.model import Passage
+from rag.model import Paragraph, Passage
+from rag.reader import minilm
 from rag.reader.minilm import MiniLMReader
 from rag.reader.reading import Reading
 from rag.retrieval.close_reading import in_order
 from rag.retrieval.hybrid import HybridSearch, Weights
 
 DEEP = 24
-READ = 350  # questions that are read closely, which takes a minute a hundred
+SHORT = 220  # characters: what counts as a one-line paragraph
 Ranked = Sequence[Passage]
 
 
@@ -56,6 +58,34 @@ def by_rank(lists: Sequence[Ranked]) -> list[Passage]:
             known[key] = passage
             scores[key] = scores.get(key, 0.0) + 1 / (60 + rank)
     return [known[key] for key in sorted(scores, key=lambda key: -scores[key])]
+
+
+def without_titles(
+    library: Library, encode: Encoder, questions: Sequence[Question], words: float
+) -> list[Ranked]:
+    """As the search fuses, but each vector is that of a paragraph's text alone."""
+    files = [article.file for article in library.articles()]
+    every = [p for file in files for p in library._store.article(file) if p.kind == "text"]
+    rows = encode([p.text for p in every])
+    ranked: list[Ranked] = []
+    for question, vector in zip(questions, encode([q.question for q in questions]), strict=True):
+        worded = dict(library._words.search(question.question, 2 * DEEP))
+        cosines = np.maximum(rows @ vector, 0.0)
+        scores = (1 - words) * cosines + words * np.array([worded.get(p.id, 0.0) for p in every])
+        best = np.argsort(-scores)[:DEEP]
+        ranked.append([Passage(every[i], float(scores[i])) for i in best])
+    return ranked
+
+
+def with_neighbours(library: Library, paragraph: Paragraph, above: int, below: int) -> Paragraph:
+    """A one-line paragraph under its title and what stands next to it; a longer one as it is."""
+    if len(paragraph.text) >= SHORT:
+        return paragraph
+    article = library._store.article(paragraph.file)
+    before = article[max(0, paragraph.number - 1 - above) : paragraph.number - 1]
+    after = article[paragraph.number : paragraph.number + below]
+    next_to = [each.text for each in (*before, *after)]
+    return replace(paragraph, title=". ".join([paragraph.title, *next_to]))
 
 
 def with_sentences(
@@ -105,66 +135,88 @@ def ours(pairs: list[tuple[Passage, Reading]]) -> list[tuple[Passage, Reading]]:
     return [(read.passage, read.reading) for read in in_order(pairs)]
 
 
-def main() -> None:
-    """Prints the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("index", type=Path)
-    arguments = parser.parse_args()
-    questions = [
-        q for q in load_questions(arguments.folder / "questions.jsonl") if q.answerable and q.gold
-    ]
-    encode, reader = Encoder(), MiniLMReader()
-    settings = Settings(articles=arguments.folder / "articles", index=arguments.index)
-    with Library.open(settings) as library:
-        library.sync()
-        vectors = encode([q.question for q in questions])
+def show_search(
+    library: Library, encode: Encoder, questions: Sequence[Question]
+) -> Sequence[Ranked]:
+    """Prints the rows of the search; what the search as it is finds."""
+    vectors = encode([q.question for q in questions])
 
-        def searched(words: float) -> list[Ranked]:
-            search = HybridSearch(library._store, library._words, Weights(words=words))
-            return [
-                [
-                    passage
-                    for passage in search.search(q.question, vector, DEEP + 20)
-                    if passage.paragraph.kind == "text"
-                ][:DEEP]
-                for q, vector in zip(questions, vectors, strict=True)
-            ]
+    def searched(words: float) -> list[Ranked]:
+        search = HybridSearch(library._store, library._words, Weights(words=words))
+        return [
+            [
+                passage
+                for passage in search.search(q.question, vector, DEEP + 20)
+                if passage.paragraph.kind == "text"
+            ][:DEEP]
+            for q, vector in zip(questions, vectors, strict=True)
+        ]
 
-        words, meaning = searched(1.0), searched(0.0)
-        print("| | hit@1 | hit@5 | hit@10 | MRR | first quote | exact | F1 |")
-        print("|---|---|---|---|---|---|---|---|")
-        row("words alone", questions, words)
-        row("meaning alone", questions, meaning)
-        fused_by_rank = [by_rank(pair) for pair in zip(words, meaning, strict=True)]
-        row("both, by rank", questions, fused_by_rank)
-        for weight in (0.4, 0.5, 2 / 3, 0.8):
-            fused = searched(weight)
-            row(f"both, by score, words {weight:.2f}", questions, fused)
-            if weight == 2 / 3:
-                chosen = fused
-        row("… and the nearest sentence", questions, with_sentences(encode, questions, chosen))
-    some = np.random.default_rng(0).permutation(len(questions))[:READ]
-    questions, chosen = [questions[i] for i in some], [chosen[i] for i in some]
-    read = []
-    for question, passages in zip(questions, chosen, strict=True):
-        readings = reader.read(question.question, [p.paragraph for p in passages])
-        read.append(list(zip(passages, readings, strict=True)))
-    read_row("first passage of the search, read", questions, read, lambda pairs: pairs)
+    share = Weights().words
+    words, meaning, chosen = searched(1.0), searched(0.0), searched(share)
+    row("words alone", questions, words)
+    row("meaning alone", questions, meaning)
+    row("… without titles", questions, without_titles(library, encode, questions, 0.0))
+    row("both, by rank", questions, [by_rank(pair) for pair in zip(words, meaning, strict=True)])
+    for weight in (0.4, 0.5, 0.8):
+        row(f"both, by score, words {weight:.2f}", questions, searched(weight))
+    row(f"both, by score, words {share:.2f}", questions, chosen)
+    row(
+        "… without titles in the vectors",
+        questions,
+        without_titles(library, encode, questions, share),
+    )
+    row("… and the nearest sentence", questions, with_sentences(encode, questions, chosen))
+    return chosen
+
+
+def show_reading(library: Library, questions: Sequence[Question], found: Sequence[Ranked]) -> None:
+    """Prints the rows of the reader over what was `found`."""
+    reader = MiniLMReader()
+
+    def read(shown: Callable[[Paragraph], Paragraph]) -> list[list[tuple[Passage, Reading]]]:
+        every = []
+        for question, passages in zip(questions, found, strict=True):
+            readings = reader.read(question.question, [shown(p.paragraph) for p in passages])
+            every.append(list(zip(passages, readings, strict=True)))
+        return every
+
+    plain = read(lambda paragraph: paragraph)
+    read_row("first passage of the search, read", questions, plain, lambda pairs: pairs)
     for count in (5, 8, 10, 16, 24):
-        few = [pairs[:count] for pairs in read]
+        few = [pairs[:count] for pairs in plain]
         read_row(f"the reader over {count}", questions, few, ours)
 
     def alone(pairs: list[tuple[Passage, Reading]]) -> list[tuple[Passage, Reading]]:
         return sorted(pairs, key=lambda pair: -pair[1].fits)
 
-    read_row("the reader over 24, without the search's score", questions, read, alone)
-    untitled = []
-    for question, passages in zip(questions, chosen, strict=True):
-        bare = [replace(p.paragraph, title="") for p in passages]
-        readings = reader.read(question.question, bare)
-        untitled.append(list(zip(passages, readings, strict=True)))
-    read_row("the reader over 24, without titles", questions, untitled, ours)
+    name = f"the reader over {DEEP}"
+    read_row(f"{name}, without the search's score", questions, plain, alone)
+    untitled = read(lambda paragraph: replace(paragraph, title=""))
+    read_row(f"{name}, without titles", questions, untitled, ours)
+    minilm._TITLE_TOKENS = 4 * minilm._TITLE_TOKENS  # room for what stands next to a paragraph
+    for above, below in ((1, 0), (2, 0), (1, 1)):
+        wide = read(partial(with_neighbours, library, above=above, below=below))
+        read_row(f"{name}, short ones with {above} above, {below} below", questions, wide, ours)
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--read", type=int, default=350, metavar="N")
+    arguments = parser.parse_args()
+    questions = [q for q in load_questions(arguments.questions) if q.answerable and q.gold]
+    settings = Settings(articles=arguments.articles, index=arguments.index)
+    with Library.open(settings) as library:
+        library.sync()
+        print("| | hit@1 | hit@5 | hit@10 | MRR | first quote | exact | F1 |")
+        print("|---|---|---|---|---|---|---|---|")
+        found = show_search(library, Encoder(), questions)
+        some = np.random.default_rng(0).permutation(len(questions))[: arguments.read]
+        show_reading(library, [questions[i] for i in some], [found[i] for i in some])
 
 
 if __name__ == "__main__":

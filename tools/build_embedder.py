@@ -59,7 +59,7 @@ def main() -> None:
         raise SystemExit("model.safetensors is not the original: its checksum differs")
     ship(
         {"embedder.onnx": build(load(weights)), "tokenizer.json": tokenizer(words)},
-        {"model.safetensors": SOURCE_SHA256},
+        {"embedder.onnx": {"model.safetensors": SOURCE_SHA256}},
     )
 
 

@@ -9,8 +9,10 @@ with one change that makes it unanswerable. WORK keeps the index and the reading
 
 Ranking: multinomial logit over a question's passages, then a logistic scale (Platt 1999).
 Confidence: logistic regression on whether the first quote holds the answer, where questions
-that cannot be answered count as wrong, and the three kinds of questions as often as SHARES says.
-Needs scikit-learn.
+that cannot be answered count as wrong. Its direction is fitted with the three kinds of questions
+weighing as TELLING says, then its scale (Platt again) with the kinds as SHARES says people ask
+them. Changed questions tell little: one word of them is exchanged, so that the search finds what
+it found before, which is not so of a question that somebody asks in vain. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ from rag.retrieval.close_reading import Effort, features, in_order
 Matrix = NDArray[np.float64]
 QUESTIONS = 300
 CANDIDATES = 24
+TELLING = {"there": 0.5, "missing": 0.4, "changed": 0.1}
 SHARES = {"there": 0.8, "missing": 0.1, "changed": 0.1}  # of what people ask
 RIDGE = 1e-3
 CHANGED = 12  # passages read for a changed question
@@ -175,8 +178,16 @@ def fit_confidence(asked: Sequence[Asked]) -> tuple[Matrix, float]:
         right.append(each.kind == "there" and any(holds(quote, a) for a in each.question.answers))
     matrix, truth = np.array(rows), np.array(right)
     kinds = np.array([each.kind for each in asked])
-    weights = sum(SHARES[kind] / (kinds == kind).sum() * (kinds == kind) for kind in SHARES)
-    fitted, bias = logistic(matrix, truth, weights * len(asked))
+
+    def weighing(shares: dict[str, float]) -> Matrix:
+        each = sum(
+            share / (kinds == kind).sum() * (kinds == kind) for kind, share in shares.items()
+        )
+        return np.asarray(each * len(asked))
+
+    direction, _ = logistic(matrix, truth, weighing(TELLING))
+    slope, bias = logistic((matrix @ direction)[:, None], truth, weighing(SHARES))
+    fitted = direction * slope
     chance = 1 / (1 + np.exp(-(matrix @ fitted + bias)))
     there = kinds == "there"
     print(f"first quote right: {truth[there].mean():.3f} of {there.sum()}")

@@ -11,12 +11,12 @@ from rag.models import FOLDER
 __all__ = ["ship"]
 
 
-def ship(files: Mapping[str, bytes], source: Mapping[str, str]) -> None:
-    """Writes `files`, and their checksums beside those of what they were made of."""
+def ship(files: Mapping[str, bytes], sources: Mapping[str, Mapping[str, str]]) -> None:
+    """Writes `files`, and their checksums beside those of what each model was made of."""
     path = FOLDER / "checksums.json"
-    known = json.loads(path.read_text()) if path.exists() else {"files": {}, "source": {}}
+    known = json.loads(path.read_text()) if path.exists() else {"files": {}, "sources": {}}
     for name, data in files.items():
         (FOLDER / name).write_bytes(data)
         known["files"][name] = hashlib.sha256(data).hexdigest()
-    known["source"] |= source
+    known["sources"] |= sources
     path.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")

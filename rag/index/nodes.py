@@ -34,6 +34,8 @@ def _node(value: Paragraph, version: str) -> TextNode:
         metadata["is_title"] = True
     if value.heading:
         metadata["heading"] = value.heading
+    if value.above:
+        metadata["above"] = value.above
     return TextNode(
         id_=value.id,
         text=value.text,
@@ -41,7 +43,7 @@ def _node(value: Paragraph, version: str) -> TextNode:
         metadata_template="{value}",
         text_template="{metadata_str}\n{content}",
         excluded_embed_metadata_keys=[key for key in metadata if key not in _CONTEXT],
-        excluded_llm_metadata_keys=["start", "end", "kind", "version", "is_title"],
+        excluded_llm_metadata_keys=["start", "end", "kind", "version", "is_title", "above"],
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=value.file)},
     )
 
@@ -60,6 +62,7 @@ def paragraph(id_: str, text: str, metadata: Mapping[str, Any]) -> Paragraph:
         title=metadata.get("title", text),
         heading=metadata.get("heading", ""),
         id=id_,
+        above=metadata.get("above", ""),
     )
 
 

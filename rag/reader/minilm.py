@@ -24,6 +24,7 @@ __all__ = ["MiniLMReader"]
 _MOST_TOKENS = 256  # as the model was trained
 _QUESTION_TOKENS = 48
 _TITLE_TOKENS = 32
+_ABOVE_TOKENS = 96
 _OVERLAP = 64  # tokens that a window shares with the one before
 _SPANS = 5
 _SPAN_TOKENS = 40  # longer answers are no answers
@@ -40,7 +41,8 @@ class _Window:
 
 
 class MiniLMReader:
-    """The built-in reader. A paragraph is read together with its title, in windows if long.
+    """The built-in reader. A paragraph is read with its title, and in windows if it is long; a
+    short one also with what it follows on.
 
     It reads as many windows at the same time as it has `threads` (0: one for each core), each
     on one of them: that takes less time than one after the other, each on all. Thread-safe.
@@ -84,10 +86,11 @@ class MiniLMReader:
 
     def _windows(self, asked: list[int], paragraph: Paragraph) -> Iterator[_Window]:
         titled = paragraph.title if paragraph.title != paragraph.text else ""
-        title = self._tokens(titled).ids[:_TITLE_TOKENS] if titled else []
+        context = self._tokens(titled).ids[:_TITLE_TOKENS]
+        context += self._tokens(paragraph.above).ids[-_ABOVE_TOKENS:]
         head = [self._begin, *asked, self._separator]
         typed = len(head)
-        head += [*title, self._separator] if title else []
+        head += [*context, self._separator] if context else []
         body = self._tokens(paragraph.text)
         room = _MOST_TOKENS - len(head) - 1
         start = 0

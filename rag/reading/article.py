@@ -21,6 +21,9 @@ RULE_VERSION = 1
 
 _LONGEST_FILE = 50 * 1024 * 1024
 _LONGEST_TITLE = 120
+_SHORT = 220  # characters, below which a paragraph seldom says what it is about
+_ABOVE = 2  # paragraphs
+_LONGEST_ABOVE = 600  # characters
 _MARKDOWN = frozenset({".md", ".markdown"})
 _OPAQUE = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -66,6 +69,7 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     paragraphs = []
     heading, above_is_text = "", False
+    run: list[str] = []
     for number, (block, kind) in enumerate(zip(blocks, found, strict=True), start=1):
         first, last = block.lines[0], block.lines[-1]
         paragraphs.append(
@@ -80,12 +84,18 @@ def _paragraphs(
                 title=title,
                 heading=heading if kind == "text" else "",
                 id=paragraph_id(file, version, number),
+                above=_above(run) if kind == "text" and len(block.text) < _SHORT else "",
             )
         )
         if kind == "heading" and (first.heading or above_is_text):
             heading = block.text if block.text != title else ""
         above_is_text = above_is_text or kind == "text"
+        run = [*run, block.text] if kind == "text" else []
     return tuple(paragraphs)
+
+
+def _above(run: list[str]) -> str:
+    return " ".join(run[-_ABOVE:])[-_LONGEST_ABOVE:]
 
 
 def _title(blocks: list[Block], found: list[Kind], file: str) -> str:

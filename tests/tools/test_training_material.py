@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
-from reader_training.corpora import held_out, other, wiki
+from reader_training.corpora import Asked, Corpus, Text, held_out, other, wiki
+from reader_training.lessons import Lessons
 from reader_training.misleading import Changer, names, without_answer
+from tokenizers import Tokenizer
+
+from rag.models import model_files
 
 TEXT = (
     "Nikola Tesla moved to Budapest in 1881. There he worked for Tivadar Puskas at a telegraph "
@@ -65,6 +70,31 @@ def test_the_control_renames_on_both_sides(changer: Changer) -> None:
     assert text[start:end] == ANSWER
 
 
+def test_the_other_control_adds_the_year_that_stands_beside_the_answer(changer: Changer) -> None:
+    hired = span("Thomas Edison")
+    dated = changer.dated("Who hired Nikola Tesla in America?", TEXT, hired)
+    assert dated == "Who hired Nikola Tesla in America in 1884?"
+    assert changer.dated("Who hired Tesla in 1884, at last?", TEXT, hired) is None
+    assert changer.dated("Who employed Nikola Tesla in Budapest?", TEXT, span(ANSWER)) is None
+
+
+def test_a_condition_is_added_of_which_the_paragraph_says_nothing(changer: Changer) -> None:
+    question = "Who employed the young inventor there?"
+    changed = {changer.misled(question, TEXT, ANSWER, ["Mihajlo Pupin"]) for _ in range(40)}
+    added = [each.removeprefix(question[:-1]) for each in changed if each]
+    narrowed = [each for each in added if each.startswith((" in ", " according to "))]
+    assert " according to Mihajlo Pupin?" in narrowed
+    assert any(re.fullmatch(r" in \d{4}\?", each) for each in narrowed)
+    assert not any(year in each for each in narrowed for year in ("1881", "1884"))
+
+
+def test_another_kind_is_asked_for_only_where_the_sentence_has_none(changer: Changer) -> None:
+    asked = "Where did he come in the end?"
+    changed = {changer.misled(asked, TEXT, "New York", []) for _ in range(40)}
+    assert "Why did he come in the end?" in changed
+    assert "When did he come in the end?" not in changed  # 1884 stands beside it
+
+
 def test_the_answer_is_taken_out_with_its_sentence() -> None:
     left = without_answer(TEXT + " He stayed there for a year or so.", [span(ANSWER)])
     assert left is not None
@@ -116,3 +146,37 @@ def test_spans_stand_in_the_paragraph_where_the_question_points(tmp_path: Path) 
     assert "  " not in folded
     assert [folded[a:b] for a, b in asked.spans] == ["two boats"]
     assert asked.spans[0][0] > folded.index("yard")
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    (data,) = model_files("tokenizer.json")
+    return Tokenizer.from_str(data.decode())
+
+
+def shown(tokenizer: Tokenizer) -> list[tuple[list[str], str | None]]:
+    """Readings of many lessons: their parts (question, context, text), the answer marked."""
+    elsewhere = "The telegraph reached Zagreb early. It was owned by the state until 1990."
+    texts = (Text("tesla", "A life", TEXT), Text("wires", "Wires", elsewhere))
+    asked = Asked("Who employed Tesla in Budapest?", 0, (span(ANSWER),))
+    lessons = Lessons(tokenizer, [(Corpus("wiki", texts, (asked,)), [[1]])], {}, 0)
+    readings = []
+    for example in (each for _ in range(80) for each in lessons.draw((1.0,))):
+        parts = tokenizer.decode(example.ids, skip_special_tokens=False).split(" [SEP]")
+        first, last = example.answer or (0, -1)
+        marked = tokenizer.decode(example.ids[first : last + 1]) if example.answer else None
+        readings.append(([part.strip() for part in parts[:-1]], marked))
+    return readings
+
+
+def test_in_every_lesson_the_answer_is_marked_where_it_stands(tokenizer: Tokenizer) -> None:
+    marked = [answer for _, answer in shown(tokenizer) if answer is not None]
+    assert len(marked) == 80
+    assert set(marked) == {ANSWER.lower()}
+
+
+def test_some_lessons_show_a_sentence_under_those_that_it_follows_on(tokenizer: Tokenizer) -> None:
+    first, second, third = re.split(r"(?<=\.) ", TEXT.lower())
+    contexts = {parts[-1]: parts[-2] for parts, _ in shown(tokenizer)}
+    assert contexts[second].removeprefix("a life ") == first
+    assert contexts[third].removeprefix("a life ") == f"{first} {second}"

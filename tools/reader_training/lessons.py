@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from rag.answering.sentences import Sentence, sentences
+from rag.evaluation.outcome import holds
+from rag.terms import content_words, stems
 from reader_training.corpora import Asked, Corpus
 from reader_training.misleading import Changer, names, without_answer
 
@@ -17,7 +20,11 @@ __all__ = ["Example", "Lesson", "Lessons", "similar_words"]
 
 MOST_TOKENS = 256
 QUESTION_TOKENS = 48
+_FAR = 0.4  # share of lessons with a look-alike from elsewhere
 _UNTITLED = 0.15  # share of titles left out, since not every folder has good ones
+_IN_LINES = 0.2  # share of lessons whose paragraphs are read as news sets them, a sentence a line
+_TITLE_TOKENS = 32  # as rag.reader.minilm cuts what stands above a paragraph
+_ABOVE_TOKENS = 96
 
 Span = tuple[int, int]
 
@@ -26,13 +33,15 @@ Span = tuple[int, int]
 class Example:
     """One reading: token ids and types, and the answer's first and last token if it is there.
 
-    `rival` says that the paragraph competes with the right one in the ranking.
+    `rival` says that the paragraph competes with the right one in the ranking; `about` whether
+    it is the one that the question was written for, none where that one was tampered with.
     """
 
     ids: list[int]
     types: list[int]
     answer: Span | None
     rival: bool
+    about: bool | None = None
 
 
 Lesson = list[Example]
@@ -93,53 +102,106 @@ class Lessons:
         span = self._random.choice(asked.spans)
         pool = self._pools[source].get(gold.source, [])
         title = gold.title if self._random.random() > _UNTITLED else ""
+        if self._random.random() < _IN_LINES:
+            in_lines = self._in_lines(source, number, span, title)
+            if in_lines:
+                return in_lines
         question, text = asked.question, gold.text
         if self._random.random() < 0.1:
             renamed = self._changer.renamed(question, text, span, pool)
             if renamed:
                 question, text, span = renamed
-        lesson = [self._example(question, title, text, span, rival=True)]
+        elif self._random.random() < 0.1:
+            question = self._changer.dated(question, text, span) or question
+        lesson = [replace(self._example(question, title, text, span, rival=True), about=True)]
         lesson += self._unanswered(asked, gold.text, title, pool)
-        count = 2 if corpus.name == "wiki" else 1
-        if near[number]:
-            # Later places are drawn less often; the very first are the hardest.
-            weights = [1 / (2 + place) for place in range(len(near[number]))]
-            chosen = set(self._random.choices(near[number], weights, k=count))
-            for place in sorted(chosen):
-                other = corpus.texts[place]
-                rival_title = other.title if title else ""
-                lesson.append(
-                    self._example(asked.question, rival_title, other.text, None, rival=True)
-                )
+        for place in self._look_alikes(corpus, near[number], gold.source):
+            other = corpus.texts[place]
+            rival_title = other.title if title else ""
+            rival = self._example(asked.question, rival_title, other.text, None, rival=True)
+            lesson.append(replace(rival, about=False))
         return lesson
 
+    def _in_lines(self, source: int, number: int, span: Span, title: str) -> Lesson:
+        """The lesson with sentences as paragraphs; empty where the answer is not in one of some."""
+        corpus, near = self._sources[source]
+        asked = corpus.asked[number]
+        gold = corpus.texts[asked.gold]
+        text, pool = gold.text, self._pools[source].get(gold.source, [])
+        lines = sentences(text)
+        at = next((i for i, s in enumerate(lines) if s.start <= span[0] and span[1] <= s.end), None)
+        if at is None or len(lines) < 2:
+            return []
+        line, answer = lines[at].text, text[span[0] : span[1]]
+        placed = (span[0] - lines[at].start, span[1] - lines[at].start)
+        above = _above(lines, at)
+        right = self._example(asked.question, title, line, placed, rival=True, above=above)
+        lesson = [replace(right, about=True)]
+        question = self._changer.misled(asked.question, line, answer, pool)
+        if question and self._random.random() < 0.5:
+            lesson.append(self._example(question, title, line, None, rival=False, above=above))
+        others = [(title, lines, i) for i, s in enumerate(lines) if not holds(s.text, answer)]
+        rivals = self._random.sample(others, min(1, len(others)))
+        for place in self._look_alikes(corpus, near[number], gold.source):
+            other = corpus.texts[place]
+            found = sentences(other.text)
+            best = _most_like(asked.question, found)
+            rivals.append((other.title if title else "", found, best))
+        for name, found, i in rivals:
+            context = _above(found, i)
+            rival = self._example(
+                asked.question, name, found[i].text, None, rival=True, above=context
+            )
+            lesson.append(replace(rival, about=False))
+        return lesson
+
+    def _look_alikes(self, corpus: Corpus, near: Sequence[int], source: str) -> list[int]:
+        """Places of paragraphs, now and then of another source than the right one."""
+        far = [place for place in near if corpus.texts[place].source != source]
+        pools = [near]
+        if corpus.name == "wiki":
+            pools.append(far if self._random.random() < _FAR else [])
+        # Later places are drawn less often; the very first are the hardest.
+        drawn = [
+            self._random.choices(pool, [1 / (2 + place) for place in range(len(pool))])[0]
+            for pool in pools
+            if pool
+        ]
+        return sorted(set(drawn))
+
     def _unanswered(self, asked: Asked, text: str, title: str, pool: list[str]) -> Lesson:
-        """One of: another question, another paragraph, the paragraph without its answer."""
+        """Up to two: another question; another paragraph, or this one without its answer."""
         span = self._random.choice(asked.spans)
         answer = text[span[0] : span[1]]
-        roll = self._random.random()
-        if roll < 0.6:
-            question = self._changer.misled(asked.question, text, answer, pool)
-            if question:
-                return [self._example(question, title, text, None, rival=False)]
-        if roll < 0.78:
-            changed = self._changer.altered(asked.question, text, span, pool)
-            if changed:
-                return [self._example(asked.question, title, changed, None, rival=True)]
-        left = without_answer(text, asked.spans)
-        if left:
-            return [self._example(asked.question, title, left, None, rival=True)]
-        return []
+        lesson = []
+        question = self._changer.misled(asked.question, text, answer, pool)
+        if question and self._random.random() < 0.8:
+            lesson.append(self._example(question, title, text, None, rival=False))
+        other = None
+        if self._random.random() < 0.4:
+            other = self._changer.altered(asked.question, text, span, pool)
+        elif self._random.random() < 0.6:
+            other = without_answer(text, asked.spans)
+        if other:
+            lesson.append(self._example(asked.question, title, other, None, rival=True))
+        return lesson
 
     def _example(
-        self, question: str, title: str, text: str, span: Span | None, *, rival: bool
+        self,
+        question: str,
+        title: str,
+        text: str,
+        span: Span | None,
+        *,
+        rival: bool,
+        above: str = "",
     ) -> Example:
         head = self._tokenizer.encode(question).ids[: QUESTION_TOKENS - 1]
         head = head if head[-1] == SEP else [*head, SEP]
-        above = self._tokenizer.encode(title, add_special_tokens=False).ids[:32] if title else []
-        above = [*above, SEP] if above else []
+        context = self._tokens(title)[:_TITLE_TOKENS] + self._tokens(above)[-_ABOVE_TOKENS:]
+        context = [*context, SEP] if context else []
         body = self._tokenizer.encode(text, add_special_tokens=False)
-        room = MOST_TOKENS - len(head) - len(above) - 1
+        room = MOST_TOKENS - len(head) - len(context) - 1
         answer = _tokens_of(body, span) if span else None
         start = 0
         if len(body.ids) > room:
@@ -149,14 +211,29 @@ class Lessons:
                 low, high = max(0, answer[1] - room + 1), min(answer[0], last)
                 start = self._random.randint(min(low, high), high)
         kept = body.ids[start : start + room]
-        offset = len(head) + len(above) - start
+        offset = len(head) + len(context) - start
         placed = (answer[0] + offset, min(answer[1] + offset, MOST_TOKENS - 2)) if answer else None
-        ids = [*head, *above, *kept, SEP]
+        ids = [*head, *context, *kept, SEP]
         types = [0] * len(head) + [1] * (len(ids) - len(head))
         return Example(ids, types, placed, rival)
 
+    def _tokens(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
 
 SEP = 102
+
+
+def _above(lines: Sequence[Sentence], at: int) -> str:
+    """The two lines above one."""
+    return " ".join(line.text for line in lines[max(0, at - 2) : at])
+
+
+def _most_like(question: str, lines: Sequence[Sentence]) -> int:
+    """The place of the line that shares the most words with the question."""
+    wanted = set(stems(" ".join(content_words(question))))
+    shared = [len(wanted & set(stems(line.text))) for line in lines]
+    return shared.index(max(shared))
 
 
 def _tokens_of(encoding: Encoding, span: Span) -> Span:

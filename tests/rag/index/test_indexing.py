@@ -231,3 +231,15 @@ def test_a_server_address_without_meaning(open_library: Any, address: str) -> No
 def test_no_server_there(open_library: Any) -> None:
     with pytest.raises(IndexUnavailableError, match="No Chroma server answers"):
         open_library(chroma="http://127.0.0.1:9")
+
+
+def test_what_a_short_paragraph_follows_on_is_kept_but_is_none_of_its_words(
+    articles: Path, library: Library
+) -> None:
+    lines = ["The lighthouse", "Its keeper was Ida Sandvik.", "She died in the storm of 1911."]
+    (articles / "light.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    library.sync()
+    place = {p.paragraph.number: p for p in library.candidates("Sandvik", 50)}
+    assert place[3].paragraph.above == lines[1]
+    assert place[2].paragraph.above == ""
+    assert place[2].score > place[3].score

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -102,3 +103,17 @@ def test_a_damaged_model_is_noticed(tmp_path: Path, name: str) -> None:
     (folder / name).write_bytes(b"nothing")
     with pytest.raises(ModelError, match="Install Footnote again"):
         MiniLMReader(folder=folder)
+
+
+def test_whom_a_pronoun_means_is_read_above(reader: MiniLMReader) -> None:
+    line = "He retired in 2004 and died nine years later."
+    right, wrong = (
+        replace(paragraph(line), above=f"{name} steered the ferry for thirty years.")
+        for name in ("Peter Lund", "Karl Brandt")
+    )
+    asked = "When did Peter Lund retire?"
+    of_right, of_wrong = reader.read(asked, [right, wrong])
+    assert of_right.fits > of_wrong.fits
+    assert of_right.answers > of_wrong.answers
+    span = of_right.spans[0]
+    assert "2004" in line[span.start : span.end]

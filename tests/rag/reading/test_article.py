@@ -131,3 +131,21 @@ def test_ids_are_stable_and_change_with_the_file(tmp_path: Path) -> None:
     assert article(tmp_path, STORY) == first
     changed = article(tmp_path, STORY + "!")
     assert changed.paragraphs[0].id != first.paragraphs[0].id
+
+
+def test_a_short_paragraph_knows_the_text_that_it_follows_on(tmp_path: Path) -> None:
+    long = f"{STORY} " * 4
+    lines = ["Headline", long, "He said no.", "She left.", "They met again.", "In May", long, STORY]
+    read = article(tmp_path, "\n\n".join(lines)).paragraphs
+    assert [p.above for p in read[:3]] == ["", "", long.strip()]
+    assert read[3].above == f"{long}He said no."
+    assert read[4].above == "He said no. She left."
+    assert [p.above for p in read[5:7]] == ["", ""]
+    assert read[7].above == long.strip()  # nothing from before the heading
+
+
+def test_of_a_long_text_above_the_end_is_kept(tmp_path: Path) -> None:
+    long = " ".join(f"The {number}th boat has sunk." for number in range(100))
+    above = article(tmp_path, f"Headline\n\n{long}\n\nHe said no.").paragraphs[2].above
+    assert long.endswith(above)
+    assert 400 < len(above) < 1000
