@@ -90,7 +90,7 @@ class Library:
         hybrid = HybridSearch(self._store, self._words)
         self._search = PassageSearch(hybrid, self._vectors.of_question, reader)
         grounds = Grounds(self._search, self._store, settings.articles)
-        engine = ExtractiveEngine(threshold=settings.threshold, quotes=settings.quotes)
+        engine = ExtractiveEngine(reader, threshold=settings.threshold, quotes=settings.quotes)
         quoting = Quoting(engine, grounds)
         self._engine: Quoting | Writing = quoting
         if llm:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +22,12 @@ from rag.embedding.encoder import Encoder
 from rag.evaluation.outcome import exact, holds, overlap
 from rag.evaluation.questions import Question, load_questions
 from rag.model import Paragraph, Passage
-from rag.reader import minilm
 from rag.reader.minilm import MiniLMReader
 from rag.reader.reading import Reading
 from rag.retrieval.close_reading import in_order
 from rag.retrieval.hybrid import HybridSearch, Weights
 
 DEEP = 24
-SHORT = 220  # characters: what counts as a one-line paragraph
 Ranked = Sequence[Passage]
 
 
@@ -75,17 +72,6 @@ def without_titles(
         best = np.argsort(-scores)[:DEEP]
         ranked.append([Passage(every[i], float(scores[i])) for i in best])
     return ranked
-
-
-def with_neighbours(library: Library, paragraph: Paragraph, above: int, below: int) -> Paragraph:
-    """A one-line paragraph under its title and what stands next to it; a longer one as it is."""
-    if len(paragraph.text) >= SHORT:
-        return paragraph
-    article = library._store.article(paragraph.file)
-    before = article[max(0, paragraph.number - 1 - above) : paragraph.number - 1]
-    after = article[paragraph.number : paragraph.number + below]
-    next_to = [each.text for each in (*before, *after)]
-    return replace(paragraph, title=". ".join([paragraph.title, *next_to]))
 
 
 def with_sentences(
@@ -183,7 +169,7 @@ def show_reading(library: Library, questions: Sequence[Question], found: Sequenc
 
     plain = read(lambda paragraph: paragraph)
     read_row("first passage of the search, read", questions, plain, lambda pairs: pairs)
-    for count in (5, 8, 10, 16, 24):
+    for count in (6, 8, 10, 16, 24):
         few = [pairs[:count] for pairs in plain]
         read_row(f"the reader over {count}", questions, few, ours)
 
@@ -194,10 +180,8 @@ def show_reading(library: Library, questions: Sequence[Question], found: Sequenc
     read_row(f"{name}, without the search's score", questions, plain, alone)
     untitled = read(lambda paragraph: replace(paragraph, title=""))
     read_row(f"{name}, without titles", questions, untitled, ours)
-    minilm._TITLE_TOKENS = 4 * minilm._TITLE_TOKENS  # room for what stands next to a paragraph
-    for above, below in ((1, 0), (2, 0), (1, 1)):
-        wide = read(partial(with_neighbours, library, above=above, below=below))
-        read_row(f"{name}, short ones with {above} above, {below} below", questions, wide, ours)
+    bare = read(lambda paragraph: replace(paragraph, above=""))
+    read_row(f"{name}, without what stands above short ones", questions, bare, ours)
 
 
 def main() -> None:

@@ -35,8 +35,7 @@ from sklearn.linear_model import LogisticRegression
 
 from rag import Library, Settings
 from rag.answering.calibration import signs
-from rag.answering.question import asks_for_reason
-from rag.answering.quotes import quote_around
+from rag.answering.composition import best_quote
 from rag.evaluation.outcome import holds
 from rag.evaluation.questions import Question, load_questions
 from rag.model import Passage
@@ -46,9 +45,9 @@ from rag.retrieval import close_reading
 from rag.retrieval.close_reading import Effort, features, in_order
 
 Matrix = NDArray[np.float64]
-QUESTIONS = 300
+QUESTIONS = 900
 CANDIDATES = 24
-TELLING = {"there": 0.5, "missing": 0.4, "changed": 0.1}
+TELLING = {"there": 0.5, "missing": 0.45, "changed": 0.05}
 SHARES = {"there": 0.8, "missing": 0.1, "changed": 0.1}  # of what people ask
 RIDGE = 1e-3
 CHANGED = 12  # passages read for a changed question
@@ -58,11 +57,12 @@ CHANGED = 12  # passages read for a changed question
 class Asked:
     """A question with its passages as they were found and read.
 
-    `kind`: "there" (as it is), "missing" (its article left out) or "changed"; `gold`: the place
-    of the passage that answers it.
+    `text` is what was asked; `kind`: "there" (as it is), "missing" (its article left out) or
+    "changed"; `gold`: the place of the passage that answers it.
     """
 
     question: Question
+    text: str
     read: list[tuple[Passage, Reading]]
     gold: int | None
     kind: str
@@ -110,7 +110,7 @@ def collected(folder: Path, work: Path) -> list[Asked]:
                 is_there = kind == "there" and (file, number) in places
                 gold = places.index((file, number)) if is_there else None
                 pairs = list(zip(passages, readings, strict=True))
-                asked.append(Asked(question, pairs, gold, kind))
+                asked.append(Asked(question, text, pairs, gold, kind))
             if len(asked) % 50 < 3:
                 print(len(asked), "read", flush=True)
     kept.write_bytes(pickle.dumps(asked))
@@ -154,7 +154,7 @@ def show_efforts(asked: Sequence[Asked]) -> None:
     """Prints what reading fewer passages saves, and costs."""
     there = [each for each in asked if each.kind == "there"]
     print("| first | convinced | passages read | right passage first |")
-    for first in (5, 8, 10, 12, CANDIDATES):
+    for first in (4, 6, 8, 10, CANDIDATES):
         for convinced in (1.0, 2.0, 3.0, 4.0):
             effort = Effort(first, CANDIDATES, convinced)
             read = [each.read[: effort.enough([r for _, r in each.read])] for each in there]
@@ -169,13 +169,14 @@ def show_efforts(asked: Sequence[Asked]) -> None:
 def fit_confidence(asked: Sequence[Asked]) -> tuple[Matrix, float]:
     """Weights and bias of the confidence; prints what they refuse at each threshold."""
     rows, right = [], []
+    reader = MiniLMReader()
     for each in asked:
-        reads = in_order(each.read)
-        span = reads[0].reading.spans[0]
-        reason = asks_for_reason(each.question.question)
-        quote = quote_around(reads[0], span, reason=reason).text
-        rows.append(signs(reads))
-        right.append(each.kind == "there" and any(holds(quote, a) for a in each.question.answers))
+        quote = best_quote(each.text, in_order(each.read))
+        assert quote is not None
+        (alone,) = reader.read(each.text, [quote.alone])
+        rows.append(signs(quote.read, alone))
+        known = each.question.answers
+        right.append(each.kind == "there" and any(holds(quote.text, a) for a in known))
     matrix, truth = np.array(rows), np.array(right)
     kinds = np.array([each.kind for each in asked])
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.retrieval.close_reading import Read, features
+from rag.reader.reading import Reading
+from rag.retrieval.close_reading import Read
 
 __all__ = ["confidence", "signs"]
 
 # In the order of `signs`.
-CONFIDENCE = np.array([0.019, 0.1008, 0.129, -0.2896, 1.9638, -0.2226])
-CONFIDENCE_BIAS = -1.0026
+CONFIDENCE = np.array([-0.1126, 0.4223, 0.5343, -0.5734, 3.1907])
+CONFIDENCE_BIAS = -1.3427
 
 
-def signs(reads: Sequence[Read]) -> NDArray[np.float64]:
-    """What the confidence is made of: how the best passage ranks, and its lead on the next."""
-    best = reads[0]
-    lead = best.passage.score - reads[1].passage.score if len(reads) > 1 else best.passage.score
-    return np.array([*features(best.fused, best.reading), lead])
+def signs(passage: Read, quote: Reading) -> NDArray[np.float64]:
+    """What the confidence is made of: how the passage reads, how its `quote` does alone, and
+    how well the search found it."""
+    of_passage = passage.reading
+    return np.array([of_passage.fits, of_passage.answers, quote.fits, quote.answers, passage.fused])
 
 
-def confidence(reads: Sequence[Read]) -> float:
-    """The probability that the best span of the best passage answers; 0 without a passage."""
-    if not reads:
-        return 0.0
-    return float(1 / (1 + np.exp(-(signs(reads) @ CONFIDENCE + CONFIDENCE_BIAS))))
+def confidence(passage: Read, quote: Reading) -> float:
+    """The probability that the best quote of a passage answers."""
+    return float(1 / (1 + np.exp(-(signs(passage, quote) @ CONFIDENCE + CONFIDENCE_BIAS))))

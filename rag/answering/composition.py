@@ -11,7 +11,7 @@ from rag.answering.quotes import Quote, quote_around
 from rag.retrieval.close_reading import Read
 from rag.terms import content_words, stems
 
-__all__ = ["Statement", "composed"]
+__all__ = ["Statement", "best_quote", "composed"]
 
 _LIKELY = 0.5  # of a passage: what is quoted beside the first must be right more often than not
 _IN_LIST = 1.5  # how far below the best a further item may be, as logarithmic probability
@@ -29,6 +29,14 @@ class Statement:
     rival: bool = False
 
 
+def best_quote(question: str, reads: Sequence[Read]) -> Quote | None:
+    """The likeliest answer in the best passage that has one, in its sentence."""
+    for read in reads:
+        for span in read.reading.spans[:1]:
+            return quote_around(read, span, reason=asks_for_reason(question))
+    return None
+
+
 def composed(asked: Sequence[tuple[str, Sequence[Read]]], most: int) -> list[Statement]:
     """The statements that answer `asked`: the parts of a question with what was read for each.
 
@@ -38,7 +46,7 @@ def composed(asked: Sequence[tuple[str, Sequence[Read]]], most: int) -> list[Sta
     chosen: list[list[Quote]] = []
     rivals: set[int] = set()
     for question, reads in asked:
-        best = _best(question, reads)
+        best = best_quote(question, reads)
         if best and not any(best.overlaps(q) for quotes in chosen for q in quotes):
             chosen.append([best])
     for question, reads in asked:
@@ -57,13 +65,6 @@ def composed(asked: Sequence[tuple[str, Sequence[Read]]], most: int) -> list[Sta
             elif asks_for_list(question) and _is_item(quote, first):
                 chosen.append([quote])
     return [Statement(tuple(quotes), at in rivals) for at, quotes in enumerate(chosen) if quotes]
-
-
-def _best(question: str, reads: Sequence[Read]) -> Quote | None:
-    for read in reads:
-        for span in read.reading.spans[:1]:
-            return quote_around(read, span, reason=asks_for_reason(question))
-    return None
 
 
 def _others(question: str, reads: Sequence[Read]) -> Iterator[Quote]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.calibration import confidence
-from rag.answering.composition import Statement, composed
+from rag.answering.composition import Statement, best_quote, composed
 from rag.model import NOT_FOUND, SOURCES_DIFFER, Citation
+from rag.reader.reading import Reader
 from rag.retrieval.close_reading import Read
 
 __all__ = ["Draft", "ExtractiveEngine"]
@@ -25,12 +26,14 @@ class Draft:
 class ExtractiveEngine:
     """Quotes whole sentences; adds nothing of its own but that sources differ, if they do.
 
-    Below the confidence `threshold` it withholds them. At most `quotes` citations.
+    Below the confidence `threshold` it withholds them. At most `quotes` citations. The `reader`
+    reads the best quote once more by itself: what its paragraph says beside it is then no help.
     """
 
     name = "extractive"
 
-    def __init__(self, *, threshold: float, quotes: int = 3) -> None:
+    def __init__(self, reader: Reader, *, threshold: float, quotes: int = 3) -> None:
+        self._reader = reader
         self._threshold = threshold
         self._quotes = quotes
 
@@ -42,7 +45,7 @@ class ExtractiveEngine:
         A part that is not answered is left out. If none is, nothing is quoted, or, unless
         told to `withhold`, what would be.
         """
-        sure = [(confidence(reads), (question, reads)) for question, reads in asked]
+        sure = [(self._confidence(*each), each) for each in asked]
         answered = [(chance, each) for chance, each in sure if chance >= self._threshold]
         if not answered and not withhold:
             answered = sure
@@ -50,6 +53,13 @@ class ExtractiveEngine:
         if not statements:
             return self.not_found(max((chance for chance, _ in sure), default=0.0))
         return _written(statements, answered[0][0])
+
+    def _confidence(self, question: str, reads: Sequence[Read]) -> float:
+        best = best_quote(question, reads)
+        if best is None:
+            return 0.0
+        (alone,) = self._reader.read(question, [best.alone])
+        return confidence(best.read, alone)
 
     def not_found(self, confidence: float) -> Draft:
         """The answer when the articles are silent."""

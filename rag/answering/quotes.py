@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answering.sentences import Sentence, sentences
 from rag.model import Citation, Paragraph
@@ -45,6 +45,11 @@ class Quote:
     def answer(self) -> str:
         """The answer inside it."""
         return self.paragraph.text[self.span.start : self.span.end]
+
+    @property
+    def alone(self) -> Paragraph:
+        """As a paragraph of its own under the same title."""
+        return replace(self.paragraph, text=self.text, above="")
 
     def overlaps(self, other: Quote) -> bool:
         """Whether both have words of the same paragraph in common."""

@@ -68,11 +68,18 @@ class MiniLMReader:
         """A reading of each paragraph: that of its window that answers best."""
         asked = self._tokens(question).ids[:_QUESTION_TOKENS]
         windows = [list(self._windows(asked, paragraph)) for paragraph in paragraphs]
-        readings = self._threads.map(self._reading, chain.from_iterable(windows))
+        readings = iter(self._read_all(list(chain.from_iterable(windows))))
         return [
             max(islice(readings, len(each)), key=lambda reading: reading.answers)
             for each in windows
         ]
+
+    def _read_all(self, windows: Sequence[_Window]) -> list[Reading]:
+        """Longest first, so that no thread begins a long one when the others are done."""
+        order = sorted(range(len(windows)), key=lambda place: -len(windows[place].ids))
+        done = self._threads.map(self._reading, (windows[place] for place in order))
+        readings = dict(zip(order, done, strict=True))
+        return [readings[place] for place in range(len(windows))]
 
     def _token(self, name: str) -> int:
         found = self._tokenizer.token_to_id(name)
