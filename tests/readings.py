@@ -11,10 +11,11 @@ from rag.retrieval.close_reading import Read
 __all__ = ["AgreeableReader", "ScriptedReader", "paragraph", "read"]
 
 
-def paragraph(text: str, file: str = "a.txt", number: int = 1, title: str = "") -> Paragraph:
-    return Paragraph(
-        file, number, number, 0, len(text), text, title=title, id=f"{file}{number}{len(text)}"
-    )
+def paragraph(
+    text: str, file: str = "a.txt", number: int = 1, title: str = "", above: str = ""
+) -> Paragraph:
+    id_ = f"{file}{number}{len(text)}"
+    return Paragraph(file, number, number, 0, len(text), text, title=title, above=above, id=id_)
 
 
 def read(
@@ -24,13 +25,14 @@ def read(
     score: float = 0.9,
     title: str = "",
     number: int = 1,
+    above: str = "",
 ) -> Read:
     """A passage of that score whose spans are `answers`, likeliest first."""
     spans = [
         Span(text.index(answer), text.index(answer) + len(answer), -0.5 * place - 0.1)
         for place, answer in enumerate(answers)
     ]
-    passage = Passage(paragraph(text, file, number, title), score)
+    passage = Passage(paragraph(text, file, number, title, above), score)
     logit = 8 * score - 3
     return Read(passage, Reading(logit, logit, tuple(spans), -5.0), score)
 

@@ -11,15 +11,14 @@ from rag.retrieval.close_reading import Read
 __all__ = ["confidence", "signs"]
 
 # In the order of `signs`.
-CONFIDENCE = np.array([-0.1126, 0.4223, 0.5343, -0.5734, 3.1907])
-CONFIDENCE_BIAS = -1.3427
+CONFIDENCE = np.array([0.1429, 0.1601, 4.2449])
+CONFIDENCE_BIAS = -1.707
 
 
 def signs(passage: Read, quote: Reading) -> NDArray[np.float64]:
-    """What the confidence is made of: how the passage reads, how its `quote` does alone, and
-    how well the search found it."""
-    of_passage = passage.reading
-    return np.array([of_passage.fits, of_passage.answers, quote.fits, quote.answers, passage.fused])
+    """What the confidence is made of: how well the passage fits the question, how well its
+    `quote` alone does, and how well the search found the passage."""
+    return np.array([passage.reading.fits, quote.fits, passage.fused])
 
 
 def confidence(passage: Read, quote: Reading) -> float:

@@ -26,7 +26,7 @@ class Effort:
     held-out part of `wiki_train` (docs/evaluation.md).
     """
 
-    first: int = 6
+    first: int = 8
     most: int = 24
     convinced: float = 1.0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import read
+from readings import AgreeableReader, ScriptedReader, read
 
 from rag.answering.composition import composed
 from rag.answering.extractive import Draft, ExtractiveEngine
@@ -22,7 +22,8 @@ def quoted(text: str, answer: str, *, reason: bool = False) -> str:
 
 
 def drafted(question: str, *reads: Read, quotes: int = 3) -> Draft:
-    return ExtractiveEngine(threshold=0.0, quotes=quotes).answer([(question, reads)])
+    engine = ExtractiveEngine(AgreeableReader(), threshold=0.0, quotes=quotes)
+    return engine.answer([(question, reads)])
 
 
 def test_the_whole_sentence_is_quoted() -> None:
@@ -129,7 +130,7 @@ def test_a_list_gets_its_items() -> None:
 
 
 def test_below_the_threshold_nothing_is_quoted() -> None:
-    engine = ExtractiveEngine(threshold=1.0)
+    engine = ExtractiveEngine(AgreeableReader(), threshold=1.0)
     asked = [("What did it cost?", [read(BRIDGE, "30 million euros")])]
     withheld = engine.answer(asked)
     assert withheld.citations == ()
@@ -139,5 +140,33 @@ def test_below_the_threshold_nothing_is_quoted() -> None:
     assert shown.confidence == withheld.confidence
 
 
+@pytest.mark.parametrize("question", ["Who cut the ribbon?", "Why was it cut?"])
+def test_the_quote_is_read_once_more_by_itself(question: str) -> None:
+    reader = ScriptedReader({})
+    engine = ExtractiveEngine(reader, threshold=0.0)
+    draft = engine.answer([(question, [read(BRIDGE, "Tom Baker")])])
+    assert reader.read_texts == [draft.citations[0].quote]
+
+
+def test_by_itself_a_quote_keeps_its_title_but_not_what_stands_above() -> None:
+    found = read(BRIDGE, "Tom Baker", title="The bridge", above="It rained.")
+    alone = quote_around(found, found.reading.spans[0]).alone
+    assert (alone.text, alone.title, alone.above) == (
+        "Mayor Tom Baker cut the ribbon.",
+        "The bridge",
+        "",
+    )
+
+
+def test_a_quote_that_answers_by_itself_is_surer() -> None:
+    asked = [("What did it cost?", [read(BRIDGE, "30 million euros")])]
+    good, poor = (
+        ExtractiveEngine(AgreeableReader(logit), threshold=0.0).answer(asked).confidence
+        for logit in (3.0, -3.0)
+    )
+    assert good > poor
+
+
 def test_nothing_read_is_nothing_answered() -> None:
-    assert ExtractiveEngine(threshold=0.0).answer([("Who?", [])], withhold=False).citations == ()
+    engine = ExtractiveEngine(AgreeableReader(), threshold=0.0)
+    assert engine.answer([("Who?", [])], withhold=False).citations == ()

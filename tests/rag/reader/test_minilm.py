@@ -58,8 +58,9 @@ def test_long_paragraphs_are_read_to_their_end(reader: MiniLMReader, before: int
 
 def test_a_paragraph_is_read_alike_whatever_stands_beside_it(reader: MiniLMReader) -> None:
     (alone,) = reader.read(QUESTION, [paragraph(RIGHT)])
-    beside = reader.read(QUESTION, [paragraph(FILLER * 40), paragraph(RIGHT)])
-    assert beside[1] == alone
+    short, long = paragraph(FILLER), paragraph(FILLER * 40)
+    for beside in ([paragraph(RIGHT), long, short], [short, long, paragraph(RIGHT)]):
+        assert reader.read(QUESTION, beside)[beside.index(paragraph(RIGHT))] == alone
 
 
 def test_the_title_is_read_too(reader: MiniLMReader) -> None:
