@@ -150,7 +150,7 @@ def test_the_quote_is_read_once_more_by_itself(question: str) -> None:
 
 def test_by_itself_a_quote_keeps_its_title_but_not_what_stands_above() -> None:
     found = read(BRIDGE, "Tom Baker", title="The bridge", above="It rained.")
-    alone = quote_around(found, found.reading.spans[0]).alone
+    alone = quote_around(found, found.reading.spans[0], reason=False).alone
     assert (alone.text, alone.title, alone.above) == (
         "Mayor Tom Baker cut the ribbon.",
         "The bridge",
