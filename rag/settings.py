@@ -45,7 +45,7 @@ class Settings(BaseSettings):
         description="name of the collection in Chroma",
     )
     threshold: float = Field(
-        0.4, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
+        0.35, ge=0, le=1, description="confidence below which an answer is withheld (0 to 1)"
     )
     quotes: int = Field(3, ge=1, le=4, description="most quotes in one answer (1 to 4)")
     llm: str = Field(

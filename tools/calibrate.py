@@ -154,17 +154,24 @@ def logistic(rows: Matrix, right: Matrix, weights: Matrix | None = None) -> tupl
 def show_efforts(asked: Sequence[Asked]) -> None:
     """Prints what reading fewer passages saves, and costs."""
     there = [each for each in asked if each.kind == "there"]
-    print("| first | convinced | passages read | right passage first |")
+    print("| first | convinced | passages read | right passage first | hit@5 |")
     for first in (4, 6, 8, 10, CANDIDATES):
-        for convinced in (1.0, 2.0, 3.0, 4.0):
+        for convinced in (1.0, 3.0):
             effort = Effort(first, CANDIDATES, convinced)
-            read = [each.read[: effort.enough([r for _, r in each.read])] for each in there]
-            best = [in_order(pairs)[0].passage.paragraph.id for pairs in read]
-            gold = [e.read[e.gold][0].paragraph.id if e.gold is not None else "" for e in there]
-            right = np.mean([a == b for a, b in zip(best, gold, strict=True)])
-            print(
-                f"| {first} | {convinced:g} | {np.mean(list(map(len, read))):.1f} | {right:.3f} |"
-            )
+            read = [effort.enough([reading for _, reading in each.read]) for each in there]
+            places = np.array([place_of_gold(*pair) for pair in zip(there, read, strict=True)])
+            row = [np.mean(read), (places < 1).mean(), (places < 5).mean()]
+            print(f"| {first} | {convinced:g} | {row[0]:.1f} | {row[1]:.3f} | {row[2]:.3f} |")
+
+
+def place_of_gold(asked: Asked, read: int) -> int:
+    """Where the right passage stands if `read` are read; the others follow as found."""
+    if asked.gold is None:
+        return len(asked.read)
+    order = [each.passage for each in in_order(asked.read[:read])]
+    order += [passage for passage, _ in asked.read[read:]]
+    ids = [passage.paragraph.id for passage in order]
+    return ids.index(asked.read[asked.gold][0].paragraph.id)
 
 
 def fit_confidence(asked: Sequence[Asked]) -> tuple[Matrix, float]:
