@@ -15,8 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from rag import Library, Settings
-from rag.answering.question import asks_for_reason
-from rag.answering.quotes import quote_around
+from rag.answering.composition import best_quote
 from rag.answering.sentences import sentences
 from rag.embedding.encoder import Encoder
 from rag.evaluation.outcome import exact, holds, overlap
@@ -106,9 +105,8 @@ def read_row(
     ranked = [order(pairs) for pairs in read]
     right, same, shared = [], [], []
     for question, pairs in zip(questions, ranked, strict=True):
-        best = in_order(pairs[:1])[0]
-        span = best.reading.spans[0]
-        quote = quote_around(best, span, reason=asks_for_reason(question.question))
+        quote = best_quote(question.question, in_order(pairs[:1]))
+        assert quote is not None
         right.append(any(holds(quote.text, answer) for answer in question.answers))
         same.append(any(exact(quote.answer, answer) for answer in question.answers))
         shared.append(max(overlap(quote.answer, answer) for answer in question.answers))
