@@ -26,7 +26,7 @@ RIGHT = {
 }
 WRONG = {
     "id": "wrong",
-    "question": "What did the bridge over the river cost?",
+    "question": "When did the bridge over the river open?",
     "answers": ["no such words"],
     "gold": [{"file": "ferry.txt", "paragraph": 2}],
 }
@@ -49,11 +49,11 @@ def test_figures(library: Library, tmp_path: Path) -> None:
     assert (report["hit_at_1"], report["hit_at_10"]) == (0.5, 1.0)
     assert report["first_quote_holds_answer"] == 0.5
     assert report["refusal_recall"] == 1.0
-    assert report["absent_refused"] == 0.5  # the price of the bridge is still there
+    assert report["absent_refused"] == 0.5  # the article on the bridge is still there
     assert report["quotes_not_verbatim"] == 0
     assert report["faithfulness"] == 1.0  # quotes alone
     assert report["answers_without_citation"] == 0
-    assert "What did the bridge over the river cost?" in found.page("Test")
+    assert "When did the bridge over the river open?" in found.page("Test")
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
     rows = [json.loads(line) for line in out.read_text().splitlines()]
     assert [row["id"] for row in rows[:3]] == ["right", "wrong", "silent"]
