@@ -6,10 +6,11 @@ import json
 import math
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import tantivy
+from tantivy import Occur, Query
 
 from rag.index.context import in_context
 from rag.model import Paragraph
@@ -73,30 +74,53 @@ class WordIndex:
         self._write_state(versions)
         self._index.reload()
 
-    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
+    def search(
+        self, question: str, limit: int, without: Collection[str] = ()
+    ) -> list[tuple[str, float]]:
         """Up to `limit` pairs of paragraph id and score, best first; any word may match.
 
         The score is the BM25 score over the highest that any paragraph could reach for these
         words, 0 to 1: it says how much of the question was found, not only what was found most.
+        The files `without` are passed over, and words weigh as though they were not there.
         """
-        wanted = content_words(question)
-        most = _SATURATION * sum(self._rarity(frozenset(stems(" ".join(wanted)))).values())
+        wanted = frozenset(stems(" ".join(content_words(question))))
+        away = [self._has("file", file) for file in without]
+        weights = self._rarity(wanted, away)
+        most = _SATURATION * sum(weights.values())
         if not most:
             return []
-        query, _ = self._index.parse_query_lenient(" ".join(wanted), ["text"])
+        known = self._rarity(wanted) if away else weights  # as tantivy weighs them
+        clauses = [
+            (Occur.Should, Query.boost_query(self._has("text", stem), weights[stem] / known[stem]))
+            for stem in sorted(wanted)
+        ]
+        clauses += [(Occur.MustNot, file) for file in away]
         searcher = self._index.searcher()
-        hits = searcher.search(query, limit, count=False).hits
+        hits = searcher.search(Query.boolean_query(clauses), limit, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score) / most) for score, address in hits]
 
-    def _rarity(self, wanted: frozenset[str]) -> dict[str, float]:
+    def _rarity(self, wanted: frozenset[str], away: Sequence[Query] = ()) -> dict[str, float]:
         """The weight of each stem: BM25's inverse document frequency (Robertson & Zaragoza 2009).
 
-        A word that no article has weighs most.
+        A word that no article has weighs most. Paragraphs that are `away` do not count.
         """
         searcher = self._index.searcher()
-        total = searcher.num_docs
-        found = {stem: searcher.doc_freq("text", stem) for stem in wanted}
+
+        def gone(*queries: Query) -> int:
+            found = [self._all(file, *queries) for file in away]
+            return sum(int(searcher.search(query, 1).count or 0) for query in found)
+
+        total = searcher.num_docs - gone()
+        found = {
+            stem: searcher.doc_freq("text", stem) - gone(self._has("text", stem)) for stem in wanted
+        }
         return {stem: math.log(1 + (total - n + 0.5) / (n + 0.5)) for stem, n in found.items()}
+
+    def _has(self, field: str, term: str) -> Query:
+        return Query.term_query(self._index.schema, field, term, "freq")
+
+    def _all(self, *queries: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, query) for query in queries])
 
     @property
     def _state_file(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,14 +41,22 @@ class HybridSearch:
         self._words = words
         self._weights = weights or Weights()
 
-    def search(self, question: str, vector: NDArray[np.float32], limit: int) -> tuple[Passage, ...]:
+    def search(
+        self,
+        question: str,
+        vector: NDArray[np.float32],
+        limit: int,
+        without: Collection[str] = (),
+    ) -> tuple[Passage, ...]:
         """The `limit` best passages, best first (fewer only if there are no more).
 
-        `vector` is that of the question.
+        `vector` is that of the question. Of the files `without` nothing is found, and it is as
+        though they were not in the index.
         """
         candidates = max(self._weights.candidates, limit)
-        near = {n.paragraph.id: n for n in self._store.nearest(vector, candidates)}
-        worded = dict(self._words.search(question, candidates))
+        nearest = self._store.nearest(vector, candidates * 4 if without else candidates)
+        near = {n.paragraph.id: n for n in nearest if n.paragraph.file not in without}
+        worded = dict(self._words.search(question, candidates, without))
         paragraphs = {id_: neighbour.paragraph for id_, neighbour in near.items()}
         paragraphs |= self._store.paragraphs([id_ for id_ in worded if id_ not in near])
         cosines = {id_: neighbour.cosine for id_, neighbour in near.items()}

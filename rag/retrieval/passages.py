@@ -56,7 +56,7 @@ class PassageSearch:
         """
         vector = self._embed(question)
         note("embed")
-        found = self._found(question, vector, max(limit, _CANDIDATES), without)
+        found = self._search.search(question, vector, max(limit, _CANDIDATES), without)
         note("search")
         reads = self._close.read(question, found)
         note("read")
@@ -69,13 +69,6 @@ class PassageSearch:
         """A part of a question, against the best passages for the `whole` and its own."""
         best = [replace(read.passage, score=read.fused) for read in whole.reads[:_PART_PASSAGES]]
         known = {passage.paragraph.id for passage in best}
-        found = self._found(part, self._embed(part), _PART_PASSAGES, without)
+        found = self._search.search(part, self._embed(part), _PART_PASSAGES, without)
         new = [passage for passage in found if passage.paragraph.id not in known]
         return self._close.read(part, [*best, *new])
-
-    def _found(
-        self, question: str, vector: NDArray[np.float32], limit: int, without: Collection[str]
-    ) -> list[Passage]:
-        wider = limit * 4 if without else limit
-        found = self._search.search(question, vector, wider)
-        return [p for p in found if p.paragraph.file not in without][:limit]
