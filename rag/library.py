@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -251,10 +251,13 @@ class Library:
         self._require_usable()
         return self._search.read(_checked(question), limit).passages[:limit]
 
-    def candidates(self, question: str, limit: int) -> tuple[Passage, ...]:
-        """What word and meaning alone find, before it is read. Raises as `ask` does."""
+    def candidates(
+        self, question: str, limit: int, *, without: Collection[str] = ()
+    ) -> tuple[Passage, ...]:
+        """What word and meaning alone find, before it is read, as though the files `without`
+        were not there. Raises as `ask` does."""
         self._require_usable()
-        return self._search.candidates(_checked(question), limit)
+        return self._search.candidates(_checked(question), limit, without)
 
     def retriever(self, limit: int = 10) -> BaseRetriever:
         """The same search as a llama-index retriever."""

@@ -15,7 +15,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-__all__ = ["WIDTH", "Graph", "Weights", "encoded", "model_of"]
+__all__ = ["WIDTH", "Graph", "Weights", "encoded", "encoder_of", "model_of"]
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 WEIGHT_LIMIT = 63
@@ -167,3 +167,36 @@ def model_of(
     model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString(deterministic=True))
+
+
+def encoder_of(constants: Weights) -> dict[str, Floats]:
+    """The weights that a typed encoder was made of, from the graph's constants by name.
+
+    They are as the graph rounded them: the same encoder can be made of them again.
+    """
+
+    def matrix(source: str, output: str) -> dict[str, Floats]:
+        whole, scale = constants[f"{output}.weight"], constants[f"{output}.scale"]
+        weight = whole.T.astype(np.float32) * scale[:, None]
+        return {f"{source}.weight": weight, f"{source}.bias": constants[f"{output}.bias"]}
+
+    def norm(source: str, output: str) -> dict[str, Floats]:
+        return {f"{source}.{part}": constants[f"{output}.{part}"] for part in ("weight", "bias")}
+
+    embeddings = "embeddings."
+    found: dict[str, Floats] = {
+        f"{embeddings}word_embeddings.weight": constants["words"] * constants["words.scale"],
+        f"{embeddings}position_embeddings.weight": constants["positions"],
+        f"{embeddings}token_type_embeddings.weight": constants["types"],
+        **norm(f"{embeddings}LayerNorm", "embedded"),
+    }
+    for layer in range(LAYERS):
+        source, out = f"encoder.layer.{layer}.", f"layer{layer}"
+        for role in ("query", "key", "value"):
+            found |= matrix(f"{source}attention.self.{role}", f"{out}.attention.{role}")
+        found |= matrix(f"{source}attention.output.dense", f"{out}.attention.dense")
+        found |= norm(f"{source}attention.output.LayerNorm", f"{out}.attention")
+        found |= matrix(f"{source}intermediate.dense", f"{out}.inner")
+        found |= matrix(f"{source}output.dense", f"{out}.outer")
+        found |= norm(f"{source}output.LayerNorm", out)
+    return found

@@ -18,34 +18,50 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from bert_graph import Floats, Graph, Weights, encoded, model_of
+import onnx
+from bert_graph import Floats, Graph, Weights, encoded, encoder_of, model_of
+from onnx import numpy_helper
 from shipping import ship
 
+HEADS = {"span": "spans", "verdict.dense": "d", "verdict": "verdicts"}
 INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
 
 
-def head(graph: Graph, x: str, weight: Floats, bias: Floats, output: str) -> str:
+def head(graph: Graph, x: str, weights: Weights, name: str) -> str:
     """A small layer in 32-bit floats: `x @ weight.T + bias`."""
-    matrix = graph.constant(f"{output}.weight", weight.T)
+    output = HEADS[name]
+    matrix = graph.constant(f"{output}.weight", weights[f"{name}.weight"].T)
+    bias = graph.constant(f"{output}.bias", weights[f"{name}.bias"])
     graph.add("MatMul", [x, matrix], f"{output}.product")
-    return graph.add("Add", [f"{output}.product", graph.constant(f"{output}.bias", bias)], output)
+    return graph.add("Add", [f"{output}.product", bias], output)
 
 
 def build(weights: Weights) -> bytes:
     """The whole model: to `spans` [batch, length, 2] and `verdicts` [batch, 2]."""
     graph = Graph()
     x = encoded(graph, weights, typed=True)
-    head(graph, x, weights["span.weight"], weights["span.bias"], "spans")
+    head(graph, x, weights, "span")
     graph.add("Gather", [x, graph.integers(0)], "first.row", axis=1)
     graph.add("Squeeze", ["first.row", graph.integers(1)], "first")
-    dense = head(
-        graph, "first", weights["verdict.dense.weight"], weights["verdict.dense.bias"], "d"
-    )
+    dense = head(graph, "first", weights, "verdict.dense")
     graph.add("Tanh", [dense], "d.active")
-    head(graph, "d.active", weights["verdict.weight"], weights["verdict.bias"], "verdicts")
+    head(graph, "d.active", weights, "verdict")
     return model_of(
         graph, "reader", INPUTS, {"spans": ["batch", "length", 2], "verdicts": ["batch", 2]}
     )
+
+
+def weights_of(model: bytes) -> dict[str, Floats]:
+    """The weights that a reader was built from, rounded as they are in it."""
+    constants = {
+        each.name: numpy_helper.to_array(each)
+        for each in onnx.load_from_string(model).graph.initializer
+    }
+    found = encoder_of(constants)
+    for name, output in HEADS.items():
+        found[f"{name}.weight"] = np.ascontiguousarray(constants[f"{output}.weight"].T)
+        found[f"{name}.bias"] = constants[f"{output}.bias"]
+    return found
 
 
 def mean(sources: Sequence[bytes]) -> Weights:

@@ -2,8 +2,10 @@
 
     python tools/second_corpus.py WIKI_TRAIN_FOLDER TARGET
     footnote eval TARGET/questions.jsonl --articles TARGET/articles --index TARGET/index
+    footnote eval TARGET/twins.jsonl --articles TARGET/articles --index TARGET/index
 
-All articles that the reader was not trained on; questions about those among them on odd places.
+All articles that the reader was not trained on; questions about those among them on odd places:
+people's in `questions.jsonl`, and in `twins.jsonl` ours, of which three in five are unanswerable.
 `--calibration` asks about the even ones instead, with which figures of the engine are chosen.
 `--lines` sets the articles as news is set, a sentence a paragraph.
 """
@@ -13,15 +15,16 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from reader_training.corpora import held_out
+from reader_training.corpora import held_out, twin_questions
 
 from rag.answering.sentences import sentences
 from rag.evaluation.outcome import holds
+from rag.evaluation.questions import Question
 from rag.model import Article
 from rag.reading import read_article
 
@@ -64,8 +67,19 @@ def write_questions(path: Path, rows: list[Row], files: Collection[str]) -> None
     """Draws the questions about `files`, the same ones each time."""
     drawn = [row for row in rows if any(gold["file"] in files for gold in row["gold"])]
     random.Random(0).shuffle(drawn)
-    lines = [json.dumps(row, ensure_ascii=False) for row in drawn[:QUESTIONS]]
+    write_rows(path, drawn[:QUESTIONS])
+
+
+def write_rows(path: Path, rows: Sequence[Row]) -> None:
+    """A row a line."""
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def row_of(question: Question) -> Row:
+    """The question as a line of a question file."""
+    gold = [{"file": file, "paragraph": number} for file, number in question.gold]
+    return {**asdict(question), "gold": gold}
 
 
 def main() -> None:
@@ -94,6 +108,8 @@ def main() -> None:
         (target / "articles" / file).write_bytes(data)
     asked = files[0 if arguments.calibration else 1 :: 2]
     write_questions(target / "questions.jsonl", rows, set(asked))
+    if not arguments.lines:
+        write_rows(target / "twins.jsonl", [row_of(each) for each in twin_questions(asked)])
 
 
 if __name__ == "__main__":

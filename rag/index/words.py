@@ -106,9 +106,11 @@ class WordIndex:
         """
         searcher = self._index.searcher()
 
+        every = max(1, searcher.num_docs)
+
         def gone(*queries: Query) -> int:
             found = [self._all(file, *queries) for file in away]
-            return sum(int(searcher.search(query, 1).count or 0) for query in found)
+            return sum(len(searcher.search(query, every).hits) for query in found)
 
         total = searcher.num_docs - gone()
         found = {

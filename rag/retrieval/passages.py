@@ -38,9 +38,11 @@ class PassageSearch:
         self._embed = embed
         self._close = CloseReader(reader)
 
-    def candidates(self, question: str, limit: int) -> tuple[Passage, ...]:
-        """What word and meaning alone find, best first."""
-        return self._search.search(question, self._embed(question), limit)
+    def candidates(
+        self, question: str, limit: int, without: Collection[str] = ()
+    ) -> tuple[Passage, ...]:
+        """What word and meaning alone find, best first; nothing of the files `without`."""
+        return self._search.search(question, self._embed(question), limit, without)
 
     def read(
         self,

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from reader_training.corpora import Asked, Corpus, Text, held_out, other, wiki
+from reader_training.corpora import Asked, Corpus, Text, held_out, other, twins, wiki
 from reader_training.lessons import Lessons
 from reader_training.misleading import Changer, names, without_answer
 from tokenizers import Tokenizer
@@ -148,17 +148,32 @@ def test_spans_stand_in_the_paragraph_where_the_question_points(tmp_path: Path) 
     assert asked.spans[0][0] > folded.index("yard")
 
 
+def test_twins_belong_to_the_paragraph_that_they_were_written_for(tmp_path: Path) -> None:
+    corpus = Corpus("wiki", (Text("wires.txt", "", "Wires."), Text("tesla.txt", "", TEXT, 2)), ())
+    rows = [
+        {"file": "tesla.txt", "paragraph": 2, "question": "Who employed him?", "answer": ANSWER},
+        {"file": "tesla.txt", "paragraph": 2, "question": "Whom did he employ?", "answer": None},
+        {"file": "wires.txt", "paragraph": 9, "question": "Of what?", "answer": "Wires"},
+    ]
+    path = tmp_path / "twins.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    (asked,) = twins(path, corpus).asked
+    assert (asked.question, asked.gold) == ("Who employed him?", 1)
+    assert [TEXT[a:b] for a, b in asked.spans] == [ANSWER]
+    assert asked.unanswerable == ("Whom did he employ?",)
+
+
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
     (data,) = model_files("tokenizer.json")
     return Tokenizer.from_str(data.decode())
 
 
-def shown(tokenizer: Tokenizer) -> list[tuple[list[str], str | None]]:
+def shown(tokenizer: Tokenizer, *unanswerable: str) -> list[tuple[list[str], str | None]]:
     """Readings of many lessons: their parts (question, context, text), the answer marked."""
     elsewhere = "The telegraph reached Zagreb early. It was owned by the state until 1990."
     texts = (Text("tesla", "A life", TEXT), Text("wires", "Wires", elsewhere))
-    asked = Asked("Who employed Tesla in Budapest?", 0, (span(ANSWER),))
+    asked = Asked("Who employed Tesla in Budapest?", 0, (span(ANSWER),), unanswerable)
     lessons = Lessons(tokenizer, [(Corpus("wiki", texts, (asked,)), [[1]])], {}, 0)
     readings = []
     for example in (each for _ in range(80) for each in lessons.draw((1.0,))):
@@ -180,3 +195,14 @@ def test_some_lessons_show_a_sentence_under_those_that_it_follows_on(tokenizer: 
     contexts = {parts[-1]: parts[-2] for parts, _ in shown(tokenizer)}
     assert contexts[second].removeprefix("a life ") == first
     assert contexts[third].removeprefix("a life ") == f"{first} {second}"
+
+
+def test_a_twin_that_is_unanswerable_is_asked_of_the_same_words_in_vain(
+    tokenizer: Tokenizer,
+) -> None:
+    twin = "Whom did Tesla employ in Budapest?"
+    found = [
+        (parts, answer) for parts, answer in shown(tokenizer, twin) if twin.lower() in parts[0]
+    ]
+    assert len(found) >= 80
+    assert all(answer is None and "puskas" in parts[-1] for parts, answer in found)

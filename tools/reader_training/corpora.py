@@ -4,35 +4,55 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rag.answering.sentences import sentences
+from rag.evaluation.questions import Question
 from rag.reading import article_files, read_article
 from rag.terms import content_words, stems
 
-__all__ = ["Asked", "Corpus", "Text", "held_out", "other", "wiki"]
+__all__ = [
+    "TWINS",
+    "Asked",
+    "Corpus",
+    "Text",
+    "held_out",
+    "other",
+    "twin_questions",
+    "twins",
+    "wiki",
+]
+
+TWINS = Path(__file__).parent / "twins.jsonl"
+"""The questions that we wrote: answerable ones, and others alike that are not."""
 
 _EVERY = 4  # one article in so many is held out
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph to read: where it is from, the title above it, its words."""
+    """A paragraph to read: where it is from, the title above it, its words, its place there."""
 
     source: str
     title: str
     text: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the place of its paragraph in the corpus, and the spans that answer it."""
+    """A question, the place of its paragraph in the corpus, and the spans that answer it.
+
+    `unanswerable` are questions about that paragraph, alike in manner, that it does not answer.
+    """
 
     question: str
     gold: int
     spans: tuple[tuple[int, int], ...]
+    unanswerable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,7 @@ def wiki(folder: Path) -> Corpus:
         for paragraph in article.paragraphs:
             if paragraph.kind == "text":
                 places[file, paragraph.number] = len(texts)
-                texts.append(Text(file, article.title, paragraph.text))
+                texts.append(Text(file, article.title, paragraph.text, paragraph.number))
     asked = []
     for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -77,15 +97,51 @@ def other(path: Path) -> Corpus:
     """Rows of a paragraph with its questions; the paragraphs have no title."""
     texts: list[Text] = []
     asked: list[Asked] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         row = json.loads(line)
         text = " ".join(row["paragraph"].split())
         for each in row["questions"]:
             spans = _spans(each["question"], text, [answer["text"] for answer in each["answers"]])
             if spans:
                 asked.append(Asked(each["question"].strip(), len(texts), spans))
-        texts.append(Text(row["source"], "", text))
+        texts.append(Text(row["source"], "", text, number))
     return Corpus("other", tuple(texts), tuple(asked))
+
+
+def twins(path: Path, corpus: Corpus) -> Corpus:
+    """Questions that we wrote for paragraphs of `corpus`: answerable ones and their twins.
+
+    `path` holds one a line: file (or source), paragraph, question, and the answer or null.
+    """
+    written: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        written.setdefault((row["file"], row["paragraph"]), []).append(row)
+    asked = []
+    for place, text in enumerate(corpus.texts):
+        rows = written.get((text.source, text.number), [])
+        silent = tuple(row["question"] for row in rows if row["answer"] is None)
+        for row in rows:
+            spans = _spans(row["question"], text.text, [row["answer"]]) if row["answer"] else ()
+            if spans:
+                asked.append(Asked(row["question"], place, spans, silent))
+    return Corpus(f"{corpus.name} twins", corpus.texts, tuple(asked))
+
+
+def twin_questions(files: Collection[str]) -> list[Question]:
+    """What we wrote about `files`, to be asked of a library."""
+    rows = [json.loads(line) for line in TWINS.read_text(encoding="utf-8").splitlines()]
+    return [
+        Question(
+            id=f"twin-{number}",
+            question=row["question"],
+            answers=(row["answer"],) if row["answer"] else (),
+            gold=((row["file"], row["paragraph"]),),
+            answerable=row["answer"] is not None,
+        )
+        for number, row in enumerate(rows)
+        if row["file"] in files
+    ]
 
 
 def _spans(question: str, text: str, answers: Sequence[str]) -> tuple[tuple[int, int], ...]:

@@ -137,8 +137,13 @@ class Lessons:
         above = _above(lines, at)
         right = self._example(asked.question, title, line, placed, rival=True, above=above)
         lesson = [replace(right, about=True)]
-        question = self._changer.misled(asked.question, line, answer, pool)
-        if question and self._random.random() < 0.5:
+        if asked.unanswerable:
+            question: str | None = self._random.choice(asked.unanswerable)
+        elif self._random.random() < 0.5:
+            question = self._changer.misled(asked.question, line, answer, pool)
+        else:
+            question = None
+        if question:
             lesson.append(self._example(question, title, line, None, rival=False, above=above))
         others = [(title, lines, i) for i, s in enumerate(lines) if not holds(s.text, answer)]
         rivals = self._random.sample(others, min(1, len(others)))
@@ -158,9 +163,7 @@ class Lessons:
     def _look_alikes(self, corpus: Corpus, near: Sequence[int], source: str) -> list[int]:
         """Places of paragraphs, now and then of another source than the right one."""
         far = [place for place in near if corpus.texts[place].source != source]
-        pools = [near]
-        if corpus.name == "wiki":
-            pools.append(far if self._random.random() < _FAR else [])
+        pools = [near, far if self._random.random() < _FAR else []]
         # Later places are drawn less often; the very first are the hardest.
         drawn = [
             self._random.choices(pool, [1 / (2 + place) for place in range(len(pool))])[0]
@@ -170,7 +173,13 @@ class Lessons:
         return sorted(set(drawn))
 
     def _unanswered(self, asked: Asked, text: str, title: str, pool: list[str]) -> Lesson:
-        """Up to two: another question; another paragraph, or this one without its answer."""
+        """Up to two: another question; another paragraph, or this one without its answer.
+
+        Questions that people wrote to be unanswerable come first.
+        """
+        if asked.unanswerable:
+            written = self._random.sample(asked.unanswerable, min(2, len(asked.unanswerable)))
+            return [self._example(each, title, text, None, rival=False) for each in written]
         span = self._random.choice(asked.spans)
         answer = text[span[0] : span[1]]
         lesson = []

@@ -19,9 +19,10 @@ WEIGHT_LIMIT = 63  # as tools/bert_graph.py rounds
 class Reader(nn.Module):
     """BERT's encoder (Devlin et al. 2019) whose parameters are named as in its files.
 
-    On top: `span` gives each token a start and an end logit, `verdict` the first token two
-    logits, how well the paragraph fits the question and whether it answers it. The word table
-    is frozen. Tokens are computed without padding; only attention sees a batch.
+    On top, new where `weights` has none: `span` gives each token a start and an end logit,
+    `verdict` the first token two logits, how well the paragraph fits the question and whether it
+    answers it. The word table is frozen. Tokens are computed without padding; only attention
+    sees a batch.
     """
 
     def __init__(self, weights: Mapping[str, Tensor], dropout: float = 0.0) -> None:
@@ -29,9 +30,8 @@ class Reader(nn.Module):
         self.dropout = dropout
         self.rounded = False
         self.words = weights["embeddings.word_embeddings.weight"].float()
-        kept = {
-            k: v.float() for k, v in weights.items() if k.startswith(("embeddings.", "encoder."))
-        }
+        parts = ("embeddings.", "encoder.", "span.", "verdict.")
+        kept = {k: v.float() for k, v in weights.items() if k.startswith(parts)}
         kept.pop("embeddings.word_embeddings.weight")
         kept.pop("embeddings.position_ids", None)
         generator = torch.Generator().manual_seed(1)
@@ -39,7 +39,7 @@ class Reader(nn.Module):
         def small(*shape: int) -> Tensor:
             return torch.randn(*shape, generator=generator) * 0.02
 
-        kept |= {
+        new = {
             "span.weight": small(2, WIDTH),
             "span.bias": torch.zeros(2),
             "verdict.dense.weight": small(WIDTH, WIDTH),
@@ -47,6 +47,7 @@ class Reader(nn.Module):
             "verdict.weight": small(2, WIDTH),
             "verdict.bias": torch.zeros(2),
         }
+        kept = new | kept
         # In one order, whatever that of the file: the optimizer counts parameters.
         self.named = {name: nn.Parameter(kept[name].clone()) for name in sorted(kept)}
         for name, value in self.named.items():
