@@ -2,8 +2,11 @@
 
     pip install onnx safetensors
     python tools/build_reader.py WORK/cycle-3.npz WORK/cycle-4.npz ...
+    python tools/build_reader.py rag/models/reader.onnx WORK/further-2.npz WORK/further-2.npz
 
-The mean of several weights of one training is often better than the last (Izmailov et al. 2018).
+The mean of several weights of one training is often better than the last (Izmailov et al. 2018),
+and that of a model and what it became in further training better than either (Wortsman et al.
+2022). What is named twice counts twice; a reader that was built counts as what it was built from.
 The graph is BERT's encoder (tools/bert_graph.py) with two heads: `spans` gives each token a
 logit for being the answer's first and last, `verdicts` gives the pair two: that the paragraph
 fits the question, and that it answers it. The vocabulary is the embedder's.
@@ -64,22 +67,27 @@ def weights_of(model: bytes) -> dict[str, Floats]:
     return found
 
 
-def mean(sources: Sequence[bytes]) -> Weights:
-    """The mean of each weight over several files of the same weights."""
-    opened = [np.load(io.BytesIO(source)) for source in sources]
+def learned(source: Path) -> Weights:
+    """The weights in a file of the training, or in a reader that was built."""
+    data = source.read_bytes()
+    return weights_of(data) if source.suffix == ".onnx" else dict(np.load(io.BytesIO(data)))
+
+
+def mean(sources: Sequence[Weights]) -> Weights:
+    """The mean of each weight over several of the same weights."""
     return {
-        name: np.mean([each[name] for each in opened], axis=0, dtype=np.float32)
-        for name in opened[0].files
+        name: np.mean([each[name] for each in sources], axis=0, dtype=np.float32)
+        for name in sources[0]
     }
 
 
 def main() -> None:
     """Reads the learned weights, writes the model and its checksum."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("weights", type=Path, nargs="+", help="WORK/cycle-N.npz")
-    sources = {path.name: path.read_bytes() for path in parser.parse_args().weights}
-    data = build(mean(list(sources.values())))
-    checksums = {name: hashlib.sha256(source).hexdigest() for name, source in sources.items()}
+    parser.add_argument("weights", type=Path, nargs="+", help="WORK/cycle-N.npz or reader.onnx")
+    sources: list[Path] = parser.parse_args().weights
+    data = build(mean([learned(source) for source in sources]))
+    checksums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sources}
     ship({"reader.onnx": data}, {"reader.onnx": checksums})
 
 

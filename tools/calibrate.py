@@ -4,16 +4,14 @@
 
 WIKI_TRAIN_FOLDER holds `articles/` and `questions.jsonl`. Of the articles that the reader was
 not trained on, those on even places are asked about here, among all that it was trained on; the
-odd ones are left for measuring. Every question is asked as it is, with its article left out, and
-with one change that makes it unanswerable. WORK keeps the index and the readings for another run.
+odd ones are left for measuring. Every question is asked as it is and with its article left out;
+the twins that we wrote for these articles, answerable and not, are asked too. WORK keeps the
+index and the readings for another run.
 
 Ranking: multinomial logit over a question's passages, then a logistic scale (Platt 1999).
-Confidence: logistic regression on whether the first quote holds the answer, where questions
-that cannot be answered count as wrong. Its direction is fitted with questions as they are and
-those whose article is left out, as TELLING says, then its scale (Platt again) with all three
-kinds as SHARES says people ask them. Changed questions have no say in the direction: one word of
-them is exchanged, so that the search finds what it found before, which is not so of a question
-that somebody asks in vain. Needs scikit-learn.
+Confidence: the product of two logistic regressions, on whether the article is there, and on
+whether it says what is asked; then a logistic scale on whether the first quote holds the answer,
+with the kinds of question as SHARES says that people ask them. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -28,14 +26,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from reader_training.corpora import held_out
-from reader_training.misleading import Changer, names
+from reader_training.corpora import held_out, twin_questions
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from rag import Library, Settings
-from rag.answering.calibration import signs
+from rag.answering.calibration import about, of_both, said
 from rag.answering.composition import best_quote
 from rag.evaluation.outcome import holds
 from rag.evaluation.questions import Question, load_questions
@@ -46,24 +44,21 @@ from rag.retrieval import close_reading
 from rag.retrieval.close_reading import Effort, features, in_order
 
 Matrix = NDArray[np.float64]
-QUESTIONS = 900
+QUESTIONS = 600
 CANDIDATES = 24
-TELLING = {"there": 0.5, "missing": 0.5}
-SHARES = {"there": 0.8, "missing": 0.1, "changed": 0.1}  # of what people ask
+SHARES = {"there": 0.6, "twin": 0.2, "missing": 0.1, "misleading": 0.1}  # of what people ask
 RIDGE = 1e-3
-CHANGED = 12  # passages read for a changed question
 
 
 @dataclass(frozen=True)
 class Asked:
     """A question with its passages as they were found and read.
 
-    `text` is what was asked; `kind`: "there" (as it is), "missing" (its article left out) or
-    "changed"; `gold`: the place of the passage that answers it.
+    `kind`: "there" (as it is), "missing" (its article left out), "twin" (an answerable one that
+    we wrote) or "misleading" (one that is not); `gold`: the place of the passage that answers it.
     """
 
     question: Question
-    text: str
     read: list[tuple[Passage, Reading]]
     gold: int | None
     kind: str
@@ -84,43 +79,31 @@ def collected(folder: Path, work: Path) -> list[Asked]:
     questions = [
         q for q in load_questions(folder / "questions.jsonl") if q.gold and q.gold[0][0] in files
     ]
-    rng = random.Random(7)
-    rng.shuffle(questions)
+    random.Random(7).shuffle(questions)
+    kinds = [(q, kind) for q in questions[:QUESTIONS] for kind in ("there", "missing")]
+    kinds += [(q, "twin" if q.answerable else "misleading") for q in twin_questions(files)]
     reader = MiniLMReader()
-    changer = Changer({}, rng)
     asked = []
     with Library.open(Settings(articles=articles, index=work / "index")) as library:
         library.sync()
-        for question in questions[:QUESTIONS]:
-            file, number = question.gold[0]
-            paragraph = library.show(file, number).paragraph
-            found = library.candidates(question.question, 60)
-            gone = [p for p in found if p.paragraph.file != file][:CANDIDATES]
-            changed = changer.misled(
-                question.question, paragraph.text, question.answers[0], names(paragraph.text)
-            )
-            cases = [
-                (question.question, found[:CANDIDATES], "there"),
-                (question.question, gone, "missing"),
-            ]
-            if changed:
-                cases.append((changed, found[:CHANGED], "changed"))
-            for text, passages, kind in cases:
-                readings = reader.read(text, [p.paragraph for p in passages])
-                places = [(p.paragraph.file, p.paragraph.number) for p in passages]
-                is_there = kind == "there" and (file, number) in places
-                gold = places.index((file, number)) if is_there else None
-                pairs = list(zip(passages, readings, strict=True))
-                asked.append(Asked(question, text, pairs, gold, kind))
-            if len(asked) % 50 < 3:
-                print(len(asked), "read", flush=True)
+        for question, kind in kinds:
+            without = {file for file, _ in question.gold} if kind == "missing" else ()
+            found = library.candidates(question.question, 60, without=without)
+            passages = [p for p in found if p.paragraph.kind == "text"][:CANDIDATES]
+            readings = reader.read(question.question, [p.paragraph for p in passages])
+            places = [(p.paragraph.file, p.paragraph.number) for p in passages]
+            is_there = question.answerable and question.gold[0] in places
+            gold = places.index(question.gold[0]) if is_there else None
+            asked.append(Asked(question, list(zip(passages, readings, strict=True)), gold, kind))
+            if len(asked) % 100 == 0:
+                print(len(asked), "of", len(kinds), "read", flush=True)
     kept.write_bytes(pickle.dumps(asked))
     return asked
 
 
 def fit_ranking(asked: Sequence[Asked]) -> tuple[Matrix, float]:
     """Weights and bias of a passage's score."""
-    useful = [each for each in asked if each.gold is not None]
+    useful = [each for each in asked if each.kind == "there" and each.gold is not None]
     rows = [rows_of(each) for each in useful]
     golden = [each.gold or 0 for each in useful]
     spread = np.concatenate(rows).std(axis=0)
@@ -145,9 +128,11 @@ def rows_of(asked: Asked) -> Matrix:
 
 
 def logistic(rows: Matrix, right: Matrix, weights: Matrix | None = None) -> tuple[Matrix, float]:
-    """Weights and bias of a logistic regression."""
-    spread = rows.std(axis=0)
-    fitted = LogisticRegression(C=1 / RIDGE).fit(rows / spread, right, weights)
+    """Weights and bias of a logistic regression; what weighs nothing has no say."""
+    heavy = np.ones(len(rows), bool) if weights is None else weights > 0
+    spread = rows[heavy].std(axis=0)
+    kept = None if weights is None else weights[heavy]
+    fitted = LogisticRegression(C=1 / RIDGE).fit(rows[heavy] / spread, right[heavy], kept)
     return fitted.coef_[0] / spread, float(fitted.intercept_[0])
 
 
@@ -164,6 +149,11 @@ def show_efforts(asked: Sequence[Asked]) -> None:
             print(f"| {first} | {convinced:g} | {row[0]:.1f} | {row[1]:.3f} | {row[2]:.3f} |")
 
 
+def read_of(asked: Asked) -> int:
+    """How many of its passages the engine reads."""
+    return Effort().enough([reading for _, reading in asked.read])
+
+
 def place_of_gold(asked: Asked, read: int) -> int:
     """Where the right passage stands if `read` are read; the others follow as found."""
     if asked.gold is None:
@@ -174,38 +164,58 @@ def place_of_gold(asked: Asked, read: int) -> int:
     return ids.index(asked.read[asked.gold][0].paragraph.id)
 
 
-def fit_confidence(asked: Sequence[Asked]) -> tuple[Matrix, float]:
-    """Weights and bias of the confidence; prints what they refuse at each threshold."""
-    rows, right = [], []
+def fit_confidence(asked: Sequence[Asked]) -> None:
+    """Prints the weights of the confidence, and what it refuses at each threshold."""
     reader = MiniLMReader()
+    rows: list[tuple[Matrix, Matrix, bool]] = []
     for each in asked:
-        quote = best_quote(each.text, in_order(each.read))
+        quote = best_quote(each.question.question, in_order(each.read[: read_of(each)]))
         assert quote is not None
-        (alone,) = reader.read(each.text, [quote.alone])
-        rows.append(signs(quote.read, alone))
-        known = each.question.answers
-        right.append(each.kind == "there" and any(holds(quote.text, a) for a in known))
-    matrix, truth = np.array(rows), np.array(right)
+        (alone,) = reader.read(each.question.question, [quote.alone])
+        known = each.question.answers if each.kind != "missing" else ()
+        right = any(holds(quote.text, answer) for answer in known)
+        rows.append((about(quote.read), said(quote.read, alone), right))
+    on_about, on_said = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    truth = np.array([row[2] for row in rows])
     kinds = np.array([each.kind for each in asked])
+    is_there = np.isin(kinds, ("there", "twin")).astype(float)
 
-    def weighing(shares: dict[str, float]) -> Matrix:
-        each = sum(
-            share / (kinds == kind).sum() * (kinds == kind) for kind, share in shares.items()
-        )
-        return np.asarray(each * len(asked))
+    about_weights, about_bias = logistic(
+        on_about, is_there, weighing(kinds, {"there": 0.4, "twin": 0.1, "missing": 0.5})
+    )
+    said_weights, said_bias = logistic(
+        on_said, is_there, weighing(kinds, {"there": 0.25, "twin": 0.25, "misleading": 0.5})
+    )
+    logit = of_both(on_about @ about_weights + about_bias, on_said @ said_weights + said_bias)
+    (scale,), bias = logistic(logit[:, None], truth, weighing(kinds, SHARES))
+    print("ABOUT", np.round(about_weights, 4).tolist(), "ABOUT_BIAS", round(about_bias, 4))
+    print("SAID", np.round(said_weights, 4).tolist(), "SAID_BIAS", round(said_bias, 4))
+    print("SCALE", round(scale, 4), "SCALE_BIAS", round(bias, 4))
+    show_confidence(1 / (1 + np.exp(-(logit * scale + bias))), truth, kinds)
 
-    direction, _ = logistic(matrix, truth, weighing(TELLING))
-    slope, bias = logistic((matrix @ direction)[:, None], truth, weighing(SHARES))
-    fitted = direction * slope
-    chance = 1 / (1 + np.exp(-(matrix @ fitted + bias)))
+
+def weighing(kinds: Matrix, shares: dict[str, float]) -> Matrix:
+    """The weight of each question that gives the kinds their shares."""
+    weights = np.zeros(len(kinds))
+    for kind, share in shares.items():
+        weights[kinds == kind] = share / (kinds == kind).sum()
+    return weights * len(kinds)
+
+
+def show_confidence(chance: Matrix, truth: Matrix, kinds: Matrix) -> None:
+    """Prints how well the kinds are told apart, and what each threshold refuses."""
     there = kinds == "there"
     print(f"first quote right: {truth[there].mean():.3f} of {there.sum()}")
-    print("| threshold | refused | … article missing | … question changed | right if answered |")
+    for one, other in (("there", "missing"), ("there", "misleading"), ("twin", "misleading")):
+        both = np.isin(kinds, (one, other))
+        score = roc_auc_score(kinds[both] == one, chance[both])
+        below = (chance[kinds == other] < np.quantile(chance[kinds == one], 0.05)).mean()
+        print(f"{one} against {other}: AUROC {score:.3f}, refused at 5 % {below:.3f}")
+    print(f"| threshold | {' | '.join(SHARES)} | right if answered |")
     for threshold in np.arange(0.05, 0.75, 0.05):
         refused = [(chance < threshold)[kinds == kind].mean() for kind in SHARES]
         row = [threshold, *refused, truth[there & (chance >= threshold)].mean()]
         print("| " + " | ".join(f"{value:.2f}" for value in row) + " |")
-    return fitted, bias
 
 
 def main() -> None:
@@ -222,8 +232,7 @@ def main() -> None:
     gold = [e.read[e.gold][0].paragraph.id for e in asked if e.gold is not None]
     print(f"right passage first: {np.mean([a == b for a, b in zip(first, gold, strict=True)]):.3f}")
     show_efforts(asked)
-    confidence, bias = fit_confidence(asked)
-    print("CONFIDENCE", np.round(confidence, 4).tolist(), "CONFIDENCE_BIAS", round(bias, 4))
+    fit_confidence(asked)
 
 
 if __name__ == "__main__":

