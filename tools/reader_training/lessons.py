@@ -175,7 +175,7 @@ class Lessons:
     def _unanswered(self, asked: Asked, text: str, title: str, pool: list[str]) -> Lesson:
         """Up to two: another question; another paragraph, or this one without its answer.
 
-        Questions that people wrote to be unanswerable come first.
+        Questions that were written to be unanswerable come first.
         """
         if asked.unanswerable:
             written = self._random.sample(asked.unanswerable, min(2, len(asked.unanswerable)))
