@@ -74,6 +74,7 @@ class Library:
         from rag.index.store import ParagraphStore
         from rag.retrieval.hybrid import HybridSearch
         from rag.retrieval.passages import PassageSearch
+        from rag.retrieval.spelling import Spelling
 
         self._settings = settings
         self._lock = lock
@@ -89,7 +90,8 @@ class Library:
         self._reader = reader
         hybrid = HybridSearch(self._store, self._words)
         self._search = PassageSearch(hybrid, self._vectors.of_question, reader)
-        grounds = Grounds(self._search, self._store, settings.articles)
+        self._spelling = Spelling(self._words, self._store)
+        grounds = Grounds(self._search, self._spelling, self._store, settings.articles)
         engine = ExtractiveEngine(reader, threshold=settings.threshold, quotes=settings.quotes)
         quoting = Quoting(engine, grounds)
         self._engine: Quoting | Writing = quoting
@@ -248,8 +250,7 @@ class Library:
 
     def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:
         """The `limit` best passages for `question`, best first. Raises as `ask` does."""
-        self._require_usable()
-        return self._search.read(_checked(question), limit).passages[:limit]
+        return self._search.read(self.mended(question), limit).passages[:limit]
 
     def candidates(
         self, question: str, limit: int, *, without: Collection[str] = ()
@@ -258,6 +259,12 @@ class Library:
         were not there. Raises as `ask` does."""
         self._require_usable()
         return self._search.candidates(_checked(question), limit, without)
+
+    def mended(self, question: str, *, without: Collection[str] = ()) -> str:
+        """`question` as `ask` understands its spelling, as though the files `without` were not
+        there; the same if nothing in it is misspelt. Raises as `ask` does."""
+        self._require_usable()
+        return self._spelling.mended(_checked(question), without)
 
     def retriever(self, limit: int = 10) -> BaseRetriever:
         """The same search as a llama-index retriever."""

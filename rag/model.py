@@ -180,10 +180,11 @@ class Answer:
     estimates the probability that the first passage answers the question. `timings_ms` are
     milliseconds.
 
-    A follow-up was put to the articles as it was `understood`, and a question that asks for
-    several things in `parts`; both are empty for a question that was taken as it is. With a
-    language model, `withdrawn` are its citations that did not hold, `model` says what it used,
-    and `notice` what the reader should know of how the answer came about.
+    A follow-up, and what was misspelt, was put to the articles as it was `understood`, and a
+    question that asks for several things in `parts`; both are empty for a question that was
+    taken as it is. With a language model, `withdrawn` are its citations that did not hold,
+    `model` says what it used, and `notice` what the reader should know of how the answer came
+    about.
     """
 
     question: str

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import tantivy
 
-__all__ = ["STOP_WORDS", "content_words", "stems"]
+__all__ = ["STOP_WORDS", "content_words", "plain", "plain_analyzer", "stem_analyzer", "stems"]
 
 _WORD = re.compile(r"\w+")
 STOP_WORDS = frozenset(
@@ -24,17 +24,32 @@ STOP_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
-def _analyzer() -> tantivy.TextAnalyzer:
+def _words() -> tantivy.TextAnalyzerBuilder:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    return (
-        builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("english")).build()
-    )
+    # Accents first: lower case would make two characters of a Turkish İ.
+    return builder.filter(tantivy.Filter.ascii_fold()).filter(tantivy.Filter.lowercase())
+
+
+@lru_cache(maxsize=1)
+def stem_analyzer() -> tantivy.TextAnalyzer:
+    """What makes stems of words: Porter's second stemmer, on what `plain_analyzer` makes."""
+    return _words().filter(tantivy.Filter.stemmer("english")).build()
+
+
+@lru_cache(maxsize=1)
+def plain_analyzer() -> tantivy.TextAnalyzer:
+    """What takes a text apart into words in small letters without accents."""
+    return _words().build()
+
+
+def plain(text: str) -> list[str]:
+    """The words of `text` in small letters without accents, which few people type."""
+    return list(plain_analyzer().analyze(text))
 
 
 def stems(text: str) -> list[str]:
     """The stems of the words of `text`, in order, as the word index has them."""
-    return list(_analyzer().analyze(text))
+    return list(stem_analyzer().analyze(text))
 
 
 def content_words(question: str) -> list[str]:

@@ -17,7 +17,7 @@ STAGES = {  # what each part of rag may import, besides itself and the values
     "embedding": {"models"},
     "reader": {"models"},
     "index": {"reading", "terms"},
-    "retrieval": {"index", "reader"},
+    "retrieval": {"index", "models", "reader", "terms"},
     "answering": {"reader", "retrieval", "terms"},
     "conversation": set[str](),
     "llm": set[str](),

@@ -120,24 +120,25 @@ def ours(pairs: list[tuple[Passage, Reading]]) -> list[tuple[Passage, Reading]]:
 
 
 def show_search(
-    library: Library, encode: Encoder, questions: Sequence[Question]
-) -> Sequence[Ranked]:
-    """Prints the rows of the search; what the search as it is finds."""
-    vectors = encode([q.question for q in questions])
+    library: Library, encode: Encoder, questions: Sequence[Question], typed: Sequence[Question]
+) -> tuple[list[Ranked], list[Ranked]]:
+    """Prints the rows of the search; what the search as it is finds, for both spellings."""
 
-    def searched(words: float) -> list[Ranked]:
+    def searched(words: float, asked: Sequence[Question] = questions) -> list[Ranked]:
         search = HybridSearch(library._store, library._words, Weights(words=words))
+        vectors = encode([q.question for q in asked])
         return [
             [
                 passage
                 for passage in search.search(q.question, vector, DEEP + 20)
                 if passage.paragraph.kind == "text"
             ][:DEEP]
-            for q, vector in zip(questions, vectors, strict=True)
+            for q, vector in zip(asked, vectors, strict=True)
         ]
 
     share = Weights().words
     words, meaning, chosen = searched(1.0), searched(0.0), searched(share)
+    as_typed = searched(share, typed)
     row("words alone", questions, words)
     row("meaning alone", questions, meaning)
     row("… without titles", questions, without_titles(library, encode, questions, 0.0))
@@ -145,25 +146,35 @@ def show_search(
     for weight in (0.4, 0.5, 0.8):
         row(f"both, by score, words {weight:.2f}", questions, searched(weight))
     row(f"both, by score, words {share:.2f}", questions, chosen)
+    row("… misspelt words as typed", questions, as_typed)
     row(
         "… without titles in the vectors",
         questions,
         without_titles(library, encode, questions, share),
     )
     row("… and the nearest sentence", questions, with_sentences(encode, questions, chosen))
-    return chosen
+    return chosen, as_typed
 
 
-def show_reading(library: Library, questions: Sequence[Question], found: Sequence[Ranked]) -> None:
+def show_reading(
+    questions: Sequence[Question],
+    found: Sequence[Ranked],
+    typed: Sequence[Question],
+    found_typed: Sequence[Ranked],
+) -> None:
     """Prints the rows of the reader over what was `found`."""
     reader = MiniLMReader()
 
+    def read_one(
+        question: Question,
+        passages: Ranked,
+        shown: Callable[[Paragraph], Paragraph] = lambda paragraph: paragraph,
+    ) -> list[tuple[Passage, Reading]]:
+        readings = reader.read(question.question, [shown(p.paragraph) for p in passages])
+        return list(zip(passages, readings, strict=True))
+
     def read(shown: Callable[[Paragraph], Paragraph]) -> list[list[tuple[Passage, Reading]]]:
-        every = []
-        for question, passages in zip(questions, found, strict=True):
-            readings = reader.read(question.question, [shown(p.paragraph) for p in passages])
-            every.append(list(zip(passages, readings, strict=True)))
-        return every
+        return [read_one(*pair, shown) for pair in zip(questions, found, strict=True)]
 
     plain = read(lambda paragraph: paragraph)
     read_row("first passage of the search, read", questions, plain, lambda pairs: pairs)
@@ -176,6 +187,13 @@ def show_reading(library: Library, questions: Sequence[Question], found: Sequenc
 
     name = f"the reader over {DEEP}"
     read_row(f"{name}, without the search's score", questions, plain, alone)
+    as_typed = [
+        before if question == other else read_one(other, passages)
+        for question, before, other, passages in zip(
+            questions, plain, typed, found_typed, strict=True
+        )
+    ]
+    read_row(f"{name}, misspelt words as typed", typed, as_typed, ours)
     untitled = read(lambda paragraph: replace(paragraph, title=""))
     read_row(f"{name}, without titles", questions, untitled, ours)
     bare = read(lambda paragraph: replace(paragraph, above=""))
@@ -196,9 +214,10 @@ def main() -> None:
         library.sync()
         print("| | hit@1 | hit@5 | hit@10 | MRR | first quote | exact | F1 |")
         print("|---|---|---|---|---|---|---|---|")
-        found = show_search(library, Encoder(), questions)
+        asked = [replace(q, question=library.mended(q.question)) for q in questions]
+        found, typed = show_search(library, Encoder(), asked, questions)
         some = np.random.default_rng(0).permutation(len(questions))[: arguments.read]
-        show_reading(library, [questions[i] for i in some], [found[i] for i in some])
+        show_reading(*([each[i] for i in some] for each in (asked, found, questions, typed)))
 
 
 if __name__ == "__main__":

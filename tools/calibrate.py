@@ -21,7 +21,7 @@ import pickle
 import random
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -86,8 +86,9 @@ def collected(folder: Path, work: Path) -> list[Asked]:
     asked = []
     with Library.open(Settings(articles=articles, index=work / "index")) as library:
         library.sync()
-        for question, kind in kinds:
-            without = {file for file, _ in question.gold} if kind == "missing" else ()
+        for typed, kind in kinds:
+            without = {file for file, _ in typed.gold} if kind == "missing" else ()
+            question = replace(typed, question=library.mended(typed.question, without=without))
             found = library.candidates(question.question, 60, without=without)
             passages = [p for p in found if p.paragraph.kind == "text"][:CANDIDATES]
             readings = reader.read(question.question, [p.paragraph for p in passages])

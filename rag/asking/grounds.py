@@ -10,6 +10,7 @@ from rag.index.changes import differs
 from rag.index.store import ParagraphStore
 from rag.model import Citation, IndexState
 from rag.retrieval.passages import PassageSearch
+from rag.retrieval.spelling import Spelling
 
 __all__ = ["PASSAGES", "Grounds"]
 
@@ -20,8 +21,15 @@ PASSAGES = 10
 class Grounds:
     """The index as whoever answers sees it."""
 
-    def __init__(self, search: PassageSearch, store: ParagraphStore, articles: Path) -> None:
+    def __init__(
+        self,
+        search: PassageSearch,
+        spelling: Spelling,
+        store: ParagraphStore,
+        articles: Path,
+    ) -> None:
         self.search = search
+        self.spelling = spelling
         self.store = store
         self._articles = articles
 

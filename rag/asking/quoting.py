@@ -36,6 +36,7 @@ class Quoting:
         """The answer; every quote stood in the index a moment ago."""
         clock = Stopwatch()
         question = standalone(asked.question, asked.turns)
+        question = self._grounds.spelling.mended(question, asked.without)
         of_parts = parts(question)
         found, draft = self._drafted(question, of_parts, asked, clock)
         if not self._grounds.holds(draft.citations):  # an article was replaced: once more

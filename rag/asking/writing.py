@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag.answering.extractive import Draft
 from rag.asking.answer_cache import AnswerCache
@@ -26,6 +27,7 @@ from rag.llm.usage import Price, Usage, cost
 from rag.model import NOT_FOUND, Answer, ModelUse, Paragraph
 from rag.prose.claims import Claim, ClaimReader
 from rag.prose.page import Page
+from rag.prose.plan import Plan
 from rag.prose.prompts import PROMPT_VERSION, STATEMENTS_SCHEMA, answering, planning
 from rag.prose.verification import Checked, Verifier, Withdrawn
 from rag.reader.reading import Reader
@@ -112,7 +114,9 @@ class Writing:
 
     def _search(self, work: Work) -> None:
         asked = work.asked
-        work.plan, usage = planned(asked.question, asked.turns, self.llm, asked.cancelled)
+        plan, usage = planned(asked.question, asked.turns, self.llm, asked.cancelled)
+        mended = partial(self.grounds.spelling.mended, without=asked.without)
+        work.plan = Plan(mended(plan.question), tuple(map(mended, plan.searches)))
         if usage:
             work.use(usage)
             work.clock.note("plan")

@@ -14,17 +14,18 @@ from tantivy import Occur, Query
 
 from rag.index.context import in_context
 from rag.model import Paragraph
-from rag.terms import content_words, stems
+from rag.terms import content_words, plain_analyzer, stem_analyzer, stems
 
 __all__ = ["WordIndex"]
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
+_STEMS, _PLAIN = "stems", "plain"  # what the index calls our analyzers
 _MEMORY = 64_000_000  # bytes for the writer
 _SATURATION = 2.2  # k1 + 1 of tantivy's BM25: what a word weighs that fills a paragraph
 
 
 class WordIndex:
-    """BM25 over stemmed English words (tantivy's `en_stem`), kept in `folder`.
+    """BM25 over the stems of English words, kept in `folder`.
 
     `versions` says which version of which article it holds; it is written after the words
     are, so that an interrupted change is done again rather than believed.
@@ -64,10 +65,9 @@ class WordIndex:
             writer.delete_documents_by_term("file", file)
         for file in wanted:
             for paragraph in paragraphs_of(file):
+                text = in_context(paragraph)
                 writer.add_document(
-                    tantivy.Document(
-                        id=paragraph.id, file=paragraph.file, text=in_context(paragraph)
-                    )
+                    tantivy.Document(id=paragraph.id, file=paragraph.file, text=text, spelt=text)
                 )
         writer.commit()
         writer.wait_merging_threads()
@@ -99,24 +99,46 @@ class WordIndex:
         hits = searcher.search(Query.boolean_query(clauses), limit, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score) / most) for score, address in hits]
 
+    def count_of(self, stem: str, without: Collection[str] = ()) -> int:
+        """The number of paragraphs with a word of that `stem`, besides those of some files."""
+        return self._counts([stem], [self._has("file", file) for file in without])[stem]
+
+    def like(self, word: str, slips: int, limit: int, without: Collection[str] = ()) -> list[str]:
+        """Up to `limit` ids of paragraphs with a word so like `word`, in small letters.
+
+        `slips`, 1 or 2: how many letters are put in, left out, exchanged for another or with
+        their neighbour (Damerau 1964).
+        """
+        alike = Query.fuzzy_term_query(self._index.schema, "spelt", word, slips)
+        away = [(Occur.MustNot, self._has("file", file)) for file in without]
+        searcher = self._index.searcher()
+        query = Query.boolean_query([(Occur.Must, alike), *away])
+        hits = searcher.search(query, limit, count=False).hits
+        return [searcher.doc(address)["id"][0] for _, address in hits]
+
     def _rarity(self, wanted: frozenset[str], away: Sequence[Query] = ()) -> dict[str, float]:
         """The weight of each stem: BM25's inverse document frequency (Robertson & Zaragoza 2009).
 
         A word that no article has weighs most. Paragraphs that are `away` do not count.
         """
-        searcher = self._index.searcher()
-
-        every = max(1, searcher.num_docs)
-
-        def gone(*queries: Query) -> int:
-            found = [self._all(file, *queries) for file in away]
-            return sum(len(searcher.search(query, every).hits) for query in found)
-
-        total = searcher.num_docs - gone()
-        found = {
-            stem: searcher.doc_freq("text", stem) - gone(self._has("text", stem)) for stem in wanted
-        }
+        total = self.count - self._gone(away)
+        found = self._counts(wanted, away)
         return {stem: math.log(1 + (total - n + 0.5) / (n + 0.5)) for stem, n in found.items()}
+
+    def _counts(self, wanted: Iterable[str], away: Sequence[Query]) -> dict[str, int]:
+        """How many paragraphs that are not `away` have each stem."""
+        searcher = self._index.searcher()
+        return {
+            stem: searcher.doc_freq("text", stem) - self._gone(away, self._has("text", stem))
+            for stem in wanted
+        }
+
+    def _gone(self, away: Sequence[Query], *queries: Query) -> int:
+        """How many paragraphs are `away`, of those that `queries` find."""
+        searcher = self._index.searcher()
+        every = max(1, searcher.num_docs)
+        found = [self._all(file, *queries) for file in away]
+        return sum(len(searcher.search(query, every).hits) for query in found)
 
     def _has(self, field: str, term: str) -> Query:
         return Query.term_query(self._index.schema, field, term, "freq")
@@ -132,14 +154,19 @@ class WordIndex:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("file", tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
+        builder.add_text_field("text", tokenizer_name=_STEMS, index_option="freq")
+        builder.add_text_field("spelt", tokenizer_name=_PLAIN, index_option="basic")
+        schema = builder.build()
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            return tantivy.Index(builder.build(), path=str(self._folder))
+            index = tantivy.Index(schema, path=str(self._folder))
         except ValueError:  # another schema, or damaged: it is derived, so made anew
             shutil.rmtree(self._folder)
             self._folder.mkdir()
-            return tantivy.Index(builder.build(), path=str(self._folder))
+            index = tantivy.Index(schema, path=str(self._folder))
+        index.register_tokenizer(_STEMS, stem_analyzer())
+        index.register_tokenizer(_PLAIN, plain_analyzer())
+        return index
 
     def _start_anew(self) -> None:
         shutil.rmtree(self._folder)

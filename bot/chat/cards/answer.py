@@ -22,7 +22,7 @@ _MOODS: dict[str, Mood] = {"high": "good", "medium": "fair", "low": "doubtful"}
 def answer_card(answer: Answer, say: Say, *, question: str = "") -> Card:
     """`answer` as a card, under the `question` where that is not to be seen above it.
 
-    A follow-up is told as it was understood.
+    A follow-up, or what was misspelt, is told as it was understood.
     """
     told = [Line((Run(say("understood", question=answer.understood), "italic"),)), Line()]
     lines = told if answer.understood else []

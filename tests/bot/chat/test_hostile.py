@@ -13,7 +13,7 @@ from typing import Any
 
 from discord_api.messages import message_faults
 from discord_api.parts import Part
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.books.references import Reference
@@ -45,7 +45,6 @@ long_words = st.integers(1_500, 6_000).flatmap(
 )
 hostile = st.lists(st.one_of(spaced, st.characters()), max_size=30).map("".join)
 texts = st.one_of(hostile, st.tuples(hostile, long_words, hostile).map("".join))
-unhurried = settings(deadline=None)  # how long a case takes is the machine's affair
 SAY = phrases("en")
 STATE = IndexState(2, 39, "2026-11-22T04:00:00Z")
 
@@ -104,7 +103,6 @@ def check(cards: Sequence[Card], *written: str) -> None:
             assert letters(plain(text)) in seen
 
 
-@unhurried
 @given(texts, texts, hostile, hostile, st.data())
 def test_an_answer(question: str, quote: str, title: str, file: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(quote)))
@@ -122,7 +120,6 @@ def test_an_answer(question: str, quote: str, title: str, file: str, data: st.Da
     check([card], question, quote, title, file)
 
 
-@unhurried
 @given(texts, texts, hostile, hostile)
 def test_no_answer(question: str, text: str, title: str, file: str) -> None:
     passages = (Passage(paragraph(file, title, text), 0.5),) * 3
@@ -130,7 +127,6 @@ def test_no_answer(question: str, text: str, title: str, file: str) -> None:
     check([answer_card(answer, SAY, question=question)], question, title, file)
 
 
-@unhurried
 @given(texts, texts, hostile, hostile)
 def test_passages(words: str, text: str, title: str, file: str) -> None:
     check(
@@ -139,7 +135,6 @@ def test_passages(words: str, text: str, title: str, file: str) -> None:
     )  # fmt: skip
 
 
-@unhurried
 @given(texts, hostile, hostile, st.data())
 def test_sources(text: str, title: str, file: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -150,14 +145,12 @@ def test_sources(text: str, title: str, file: str, data: st.DataObject) -> None:
     check(sources_cards(references, {cited.id: excerpt}, SAY), text, title, file)
 
 
-@unhurried
 @given(st.lists(texts, min_size=1, max_size=4), hostile, texts)
 def test_an_article(written: list[str], title: str, file: str) -> None:
     around = tuple(paragraph(file, title, text, n) for n, text in enumerate(written, start=1))
     check(article_cards(Excerpt(around[0], around), SAY), *written, title)
 
 
-@unhurried
 @given(st.lists(st.tuples(hostile, hostile), max_size=25))
 def test_the_list_of_articles(rows: list[tuple[str, str]]) -> None:
     articles = [ArticleInfo(file, title, "0" * 64, 3) for file, title in rows]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import tantivy
 from readings import paragraph
 
 from rag.index.words import WordIndex
@@ -44,3 +45,11 @@ def test_without_a_file_it_is_as_though_that_were_not_there(
     found = words.search(question, 3, without={"ferry.txt"})
     assert [id_ for id_, _ in found] == [id_ for id_, _ in never_there]
     assert [score for _, score in found] == pytest.approx([score for _, score in never_there])
+
+
+def test_an_index_of_an_earlier_version_is_made_anew(tmp_path: Path) -> None:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text")
+    (tmp_path / "old").mkdir()
+    tantivy.Index(builder.build(), path=str(tmp_path / "old"))
+    assert index(tmp_path / "old", TEXTS).search("ferry", 1)

@@ -126,7 +126,7 @@ def cut(text: str, shares: list[float]) -> list[str]:
 
 
 @pytest.mark.timeout(max(120, CASES))
-@settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=CASES, suppress_health_check=list(HealthCheck))
 @given(answers(), st.lists(st.floats(0, 1), max_size=6), st.booleans())
 def test_every_citation_stands(text: str, shares: list[float], named_only: bool) -> None:
     claims, silent = claims_in(text, cut(text, shares))
