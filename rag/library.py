@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -344,7 +345,7 @@ class Library:
 
 
 def _checked(question: str) -> str:
-    asked = " ".join(question.split())
+    asked = " ".join(unicodedata.normalize("NFC", question).split())
     if not asked:
         raise QuestionError("The question is empty. Ask something, for example: Who …?")
     if len(asked) > MAX_QUESTION:

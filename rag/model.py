@@ -184,7 +184,7 @@ class Answer:
     question that asks for several things in `parts`; both are empty for a question that was
     taken as it is. With a language model, `withdrawn` are its citations that did not hold,
     `model` says what it used, and `notice` what the reader should know of how the answer came
-    about.
+    about. A question without an answer may have `meant` another one, spelt otherwise.
     """
 
     question: str
@@ -201,6 +201,7 @@ class Answer:
     withdrawn: tuple[Withdrawn, ...] = ()
     notice: str = ""
     model: ModelUse | None = None
+    meant: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` prints it."""
@@ -219,6 +220,7 @@ class Answer:
             "withdrawn": [asdict(each) for each in self.withdrawn],
             "notice": self.notice,
             "model": asdict(self.model) if self.model else None,
+            "meant": self.meant,
         }
 
 

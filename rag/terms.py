@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from functools import lru_cache
 
 import tantivy
 
-__all__ = ["STOP_WORDS", "content_words", "plain", "plain_analyzer", "stem_analyzer", "stems"]
+__all__ = [
+    "STOP_WORDS",
+    "content_words",
+    "plain",
+    "plain_analyzer",
+    "stem_analyzer",
+    "stems",
+    "whole",
+]
 
-_WORD = re.compile(r"\w+")
 STOP_WORDS = frozenset(
     (
         "a about all also am an and any are as at be became been before being but by can "
@@ -44,15 +51,21 @@ def plain_analyzer() -> tantivy.TextAnalyzer:
 
 def plain(text: str) -> list[str]:
     """The words of `text` in small letters without accents, which few people type."""
-    return list(plain_analyzer().analyze(text))
+    return list(plain_analyzer().analyze(whole(text)))
 
 
 def stems(text: str) -> list[str]:
     """The stems of the words of `text`, in order, as the word index has them."""
-    return list(stem_analyzer().analyze(text))
+    return list(stem_analyzer().analyze(whole(text)))
+
+
+def whole(text: str) -> str:
+    """`text` with letters and their accents put together, without which words fall apart."""
+    return unicodedata.normalize("NFC", text)
 
 
 def content_words(question: str) -> list[str]:
-    """The words of a question in lower case, without function words if any others are left."""
-    words = _WORD.findall(question.lower())
+    """The words of a question as `plain` has them, without function words if any others are
+    left."""
+    words = plain(question)
     return [word for word in words if word not in STOP_WORDS] or words

@@ -44,6 +44,8 @@ def prose_lines(answer: Answer) -> Iterator[Line]:
     """The text, its markers and the words that answer standing out."""
     if answer.status == "not_found":
         yield Line(Text("The articles do not answer this.", "bold"))
+        if answer.meant:
+            yield Line(Text(f"did you mean: {clean(answer.meant)}", "dim"))
         return
     for pieces in marked_lines(answer):
         yield Line(Text.assemble(*((clean(p.text), _STYLES[p.kind]) for p in pieces)))

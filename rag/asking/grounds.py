@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from rag.answering.verify import stands
@@ -44,6 +45,11 @@ class Grounds:
         """Whether every quote stands word for word in the paragraph that it names."""
         stored = self.store.paragraphs([citation.paragraph_id for citation in citations])
         return all(stands(each, stored.get(each.paragraph_id)) for each in citations)
+
+    def meant(self, question: str, without: Collection[str]) -> str:
+        """What a question that found no answer may have meant, spelt otherwise; or nothing."""
+        guess = self.spelling.mended(question, without, guess=True)
+        return "" if guess == question else guess
 
     def state(self, citations: tuple[Citation, ...]) -> IndexState:
         """What is indexed, and which of the files cited have changed since."""

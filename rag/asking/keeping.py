@@ -18,7 +18,7 @@ __all__ = ["kept", "key_of", "restored"]
 
 _log = logging.getLogger(__name__)
 
-_AS_IT_IS = ("status", "text", "confidence", "engine", "understood", "notice")
+_AS_IT_IS = ("status", "text", "confidence", "engine", "understood", "notice", "meant")
 
 
 def key_of(asked: Asked, settings: Sequence[object]) -> str:

@@ -56,6 +56,7 @@ class Quoting:
             timings_ms=clock.milliseconds(),
             understood="" if question == asked.question else question,
             parts=of_parts if len(of_parts) > 1 else (),
+            meant="" if draft.citations else self._grounds.meant(question, asked.without),
         )
 
     def draft(self, question: str, found: Found) -> Draft:

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from rag.answering.extractive import Draft
 from rag.asking.answer_cache import AnswerCache
@@ -27,7 +26,6 @@ from rag.llm.usage import Price, Usage, cost
 from rag.model import NOT_FOUND, Answer, ModelUse, Paragraph
 from rag.prose.claims import Claim, ClaimReader
 from rag.prose.page import Page
-from rag.prose.plan import Plan
 from rag.prose.prompts import PROMPT_VERSION, STATEMENTS_SCHEMA, answering, planning
 from rag.prose.verification import Checked, Verifier, Withdrawn
 from rag.reader.reading import Reader
@@ -114,9 +112,8 @@ class Writing:
 
     def _search(self, work: Work) -> None:
         asked = work.asked
-        plan, usage = planned(asked.question, asked.turns, self.llm, asked.cancelled)
-        mended = partial(self.grounds.spelling.mended, without=asked.without)
-        work.plan = Plan(mended(plan.question), tuple(map(mended, plan.searches)))
+        question = self.grounds.spelling.mended(asked.question, asked.without)
+        work.plan, usage = planned(question, asked.turns, self.llm, asked.cancelled)
         if usage:
             work.use(usage)
             work.clock.note("plan")
@@ -219,6 +216,7 @@ class Writing:
             withdrawn=work.page.withdrawn,
             notice=work.notice,
             model=self._used(work.usage, work.calls),
+            meant="" if draft.citations else self.grounds.meant(plan.question, asked.without),
         )
 
     def _used(self, usage: Usage, calls: int = 0) -> ModelUse:

@@ -14,7 +14,7 @@ from tantivy import Occur, Query
 
 from rag.index.context import in_context
 from rag.model import Paragraph
-from rag.terms import content_words, plain_analyzer, stem_analyzer, stems
+from rag.terms import content_words, plain_analyzer, stem_analyzer, stems, whole
 
 __all__ = ["WordIndex"]
 
@@ -65,7 +65,7 @@ class WordIndex:
             writer.delete_documents_by_term("file", file)
         for file in wanted:
             for paragraph in paragraphs_of(file):
-                text = in_context(paragraph)
+                text = whole(in_context(paragraph))
                 writer.add_document(
                     tantivy.Document(id=paragraph.id, file=paragraph.file, text=text, spelt=text)
                 )
@@ -85,36 +85,55 @@ class WordIndex:
         """
         wanted = frozenset(stems(" ".join(content_words(question))))
         away = [self._has("file", file) for file in without]
+        return self._found([], wanted, away, limit)
+
+    def count_of(self, stem: str, without: Collection[str] = ()) -> int:
+        """The number of paragraphs with a word of that `stem`, besides those of some files."""
+        return self._counts([stem], [self._has("file", file) for file in without])[stem]
+
+    def like(
+        self,
+        word: str,
+        slips: int,
+        beside: Collection[str],
+        limit: int,
+        without: Collection[str] = (),
+    ) -> list[tuple[str, float]]:
+        """As `search` does for the stems `beside`, only paragraphs with a word so like `word`;
+        with nothing beside, any of them, with a score of 0.
+
+        `slips`, 1 or 2: how many letters are put in, left out, exchanged for another or with
+        their neighbour (Damerau 1964). Accents and case do not count.
+        """
+        alike = Query.fuzzy_term_query(self._index.schema, "spelt", word, slips)
+        must = [(Occur.Must, Query.const_score_query(alike, 0.0))]
+        away = [self._has("file", file) for file in without]
+        return self._found(must, frozenset(beside), away, limit)
+
+    def _found(
+        self,
+        must: Sequence[tuple[Occur, Query]],
+        wanted: frozenset[str],
+        away: Sequence[Query],
+        limit: int,
+    ) -> list[tuple[str, float]]:
+        """The paragraphs that fulfil `must` and are not `away`, by the `wanted` stems."""
         weights = self._rarity(wanted, away)
         most = _SATURATION * sum(weights.values())
-        if not most:
+        if not most and not must:
             return []
         known = self._rarity(wanted) if away else weights  # as tantivy weighs them
         clauses = [
             (Occur.Should, Query.boost_query(self._has("text", stem), weights[stem] / known[stem]))
             for stem in sorted(wanted)
         ]
-        clauses += [(Occur.MustNot, file) for file in away]
+        clauses += [*must, *((Occur.MustNot, file) for file in away)]
         searcher = self._index.searcher()
         hits = searcher.search(Query.boolean_query(clauses), limit, count=False).hits
-        return [(searcher.doc(address)["id"][0], float(score) / most) for score, address in hits]
-
-    def count_of(self, stem: str, without: Collection[str] = ()) -> int:
-        """The number of paragraphs with a word of that `stem`, besides those of some files."""
-        return self._counts([stem], [self._has("file", file) for file in without])[stem]
-
-    def like(self, word: str, slips: int, limit: int, without: Collection[str] = ()) -> list[str]:
-        """Up to `limit` ids of paragraphs with a word so like `word`, in small letters.
-
-        `slips`, 1 or 2: how many letters are put in, left out, exchanged for another or with
-        their neighbour (Damerau 1964).
-        """
-        alike = Query.fuzzy_term_query(self._index.schema, "spelt", word, slips)
-        away = [(Occur.MustNot, self._has("file", file)) for file in without]
-        searcher = self._index.searcher()
-        query = Query.boolean_query([(Occur.Must, alike), *away])
-        hits = searcher.search(query, limit, count=False).hits
-        return [searcher.doc(address)["id"][0] for _, address in hits]
+        return [
+            (searcher.doc(address)["id"][0], float(score) / (most or 1.0))
+            for score, address in hits
+        ]
 
     def _rarity(self, wanted: frozenset[str], away: Sequence[Query] = ()) -> dict[str, float]:
         """The weight of each stem: BM25's inverse document frequency (Robertson & Zaragoza 2009).

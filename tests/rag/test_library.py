@@ -69,6 +69,7 @@ def test_the_json_of_an_answer(library: Library) -> None:
     assert list(row) == [
         *("question", "status", "text", "confidence", "engine", "citations", "passages"),
         *("index", "timings_ms", "understood", "parts", "withdrawn", "notice", "model"),
+        "meant",
     ]
     assert list(row["citations"][0]) == [
         *("marker", "file", "paragraph", "line", "title", "quote", "start", "end", "verdict"),

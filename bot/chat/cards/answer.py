@@ -57,6 +57,8 @@ def _answered(answer: Answer, say: Say) -> Iterator[Line]:
 
 def _not_found(answer: Answer, say: Say) -> Iterator[Line]:
     yield Line((Run(say("not_found")),))
+    if answer.meant:
+        yield Line((Run(say("meant", question=answer.meant), "italic"),))
     if answer.notice:
         yield Line((Run(answer.notice, "italic"),))
     if not answer.passages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ BUILDING = """The cathedral of Köpenick
 
 Architect Zbigniew Olszewski restored the cathedral of Köpenick in 1871 after the conflagration.
 
-The Olszewskis were millers before. Nobody knows who founded the cathedral.
+THE CONFLAGRATION destroyed nothing else, the Olszewskis were millers before.
+
+Nobody trains mistral8x7b there.
 """
 
 
@@ -29,9 +32,12 @@ def cathedral(library: Library, articles: Path) -> Library:
         ("Who restored the cathedrall?", "Who restored the cathedral?"),
         ("Who restored the cathdral?", "Who restored the cathedral?"),
         ("Who restored the cathedarl?", "Who restored the cathedral?"),
-        ("When did Olszevski work?", "When did Olszewski work?"),
-        ("when did olszevski work?", "when did Olszewski work?"),
+        ("WHO RESTORED THE CATHDRAL?", "WHO RESTORED THE CATHEDRAL?"),
+        ("Cathdral restored when?", "Cathedral restored when?"),
+        ("When did Olszevski restore it?", "When did Olszewski restore it?"),
+        ("when did olszevski restore it?", "when did Olszewski restore it?"),
         ("What did the conflaggratoin destroy?", "What did the conflagration destroy?"),
+        ("Was the Kopenik cathedral restored?", "Was the Köpenick cathedral restored?"),
     ],
 )
 def test_a_slip_is_made_good(cathedral: Library, question: str, understood: str) -> None:
@@ -48,12 +54,17 @@ def test_a_slip_is_made_good(cathedral: Library, question: str, understood: str)
         "Was it in 1872 or 1781?",  # a number is what it is
         "Who will master the ferries?",  # words of the language, though the articles lack them
         "Is there a conflaggraatoin?",  # three slips are another word
-        "Was konflagration there?",  # and so is another first letter
-        "Who knew a Milllers then?",  # a name is not mended into what is none
-        "Wievviel kostett das cathedrall?",  # mostly strange: another language
+        "Was konflagration destroyed?",  # and so is another first letter
+        "Which Milllers were Olszewskis?",  # a name is not mended into what is none
+        "Wievviel kostett das restored cathedrall?",  # mostly strange: another language
+        'Who restored the "cathdral"?',  # so it is to be
+        "Who trains mixtral8x7b there?",  # no word of letters alone
+        "Who restored cathdral.org and https://cathdral.com/cathdral?",  # addresses
+        "Where was Betty Olszevska born?",  # of whom the articles tell nothing of the kind
+        "What is a cathdral?",  # nothing else says that this is meant
     ],
 )
-def test_what_is_no_slip_stays(cathedral: Library, question: str) -> None:
+def test_what_may_be_right_stays(cathedral: Library, question: str) -> None:
     assert cathedral.ask(question).understood == ""
 
 
@@ -65,9 +76,29 @@ def test_a_misspelt_question_is_answered(cathedral: Library) -> None:
 def test_passages_are_found_for_a_misspelt_word(cathedral: Library) -> None:
     places = [
         [(p.paragraph.file, p.paragraph.number) for p in cathedral.search(question, 2)]
-        for question in ("olszewski", "olszevski")
+        for question in ("restored by Olszewski", "restored by Olszevski")
     ]
     assert places[0] == places[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What is a cathdral?", "What is a cathedral?"),
+        ("Where was Betty Olszevska born?", "Where was Betty Olszewski born?"),
+        ("Is there a cathedral?", ""),
+        ("Is there a conflaggraatoin?", ""),
+    ],
+)
+def test_without_an_answer_it_says_what_may_be_meant(
+    cathedral: Library, question: str, meant: str
+) -> None:
+    answer = cathedral.ask(question)
+    assert (answer.status, answer.understood, answer.meant) == ("not_found", "", meant)
+
+
+def test_with_an_answer_nothing_else_is_meant(cathedral: Library) -> None:
+    assert cathedral.ask("Who restored the cathedral and what is a cathdral?").meant == ""
 
 
 def test_what_is_left_out_spells_nothing(cathedral: Library) -> None:
@@ -75,8 +106,14 @@ def test_what_is_left_out_spells_nothing(cathedral: Library) -> None:
     assert answer.understood == ""
 
 
-def test_accents_are_not_needed_to_find_a_word(library: Library, articles: Path) -> None:
-    (articles / "names.txt").write_text("List\n\nİstiklal, Pétionville\n", encoding="utf-8")
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["İstiklal", "istiklal", "Pétionville", "PETIONVILLE"])
+def test_accents_are_not_needed_to_find_a_word(
+    library: Library, articles: Path, form: str, typed: str
+) -> None:
+    names = unicodedata.normalize(form, "List\n\nİstiklal, Pétionville\n")
+    (articles / "names.txt").write_text(names, encoding="utf-8")
     library.sync()
-    for word in ("istiklal", "Petionville", "PÉTIONVILLE"):
-        assert library.search(word, 1)[0].paragraph.file == "names.txt"
+    for each in ("NFC", "NFD"):
+        found = library.search(unicodedata.normalize(each, typed), 1)
+        assert found[0].paragraph.file == "names.txt"
