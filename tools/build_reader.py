@@ -1,8 +1,8 @@
 """Makes the built-in reader from what tools/train_reader.py learned.
 
     pip install onnx safetensors
-    python tools/build_reader.py WORK/cycle-3.npz WORK/cycle-4.npz ...
-    python tools/build_reader.py rag/models/reader.onnx WORK/further-2.npz WORK/further-2.npz
+    python tools/build_reader.py WORK/first-3.npz WORK/first-4.npz ...
+    python tools/build_reader.py first.onnx WORK/twins-2.npz WORK/twins-2.npz
 
 The mean of several weights of one training is often better than the last (Izmailov et al. 2018),
 and that of a model and what it became in further training better than either (Wortsman et al.
@@ -84,7 +84,7 @@ def mean(sources: Sequence[Weights]) -> Weights:
 def main() -> None:
     """Reads the learned weights, writes the model and its checksum."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("weights", type=Path, nargs="+", help="WORK/cycle-N.npz or reader.onnx")
+    parser.add_argument("weights", type=Path, nargs="+", help="WORK/PLAN-N.npz or a built reader")
     sources: list[Path] = parser.parse_args().weights
     data = build(mean([learned(source) for source in sources]))
     checksums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sources}

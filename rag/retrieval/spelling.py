@@ -94,7 +94,7 @@ class Spelling:
             ids = [id_ for id_, share in near if share >= beside.least]
             paragraphs = self._store.paragraphs(ids)
             found = [
-                (_slips(word, other), rank, other)
+                (_slips(word, other), rank, word[0].isupper() != other[0].isupper(), other)
                 for rank, id_ in enumerate(ids)
                 if id_ in paragraphs
                 for other in _WORD.findall(whole(in_context(paragraphs[id_])))
@@ -103,7 +103,7 @@ class Spelling:
                 and (other[0].isupper() or not is_name)
             ]
             if found:
-                return _cased(min(found)[2], word)
+                return _cased(min(found)[-1], word)
         return ""
 
 

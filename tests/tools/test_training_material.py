@@ -11,6 +11,7 @@ import pytest
 from reader_training.corpora import Asked, Corpus, Text, held_out, other, twins, wiki
 from reader_training.lessons import Lessons
 from reader_training.misleading import Changer, names, without_answer
+from reader_training.negatives import look_alikes
 from tokenizers import Tokenizer
 
 from rag.models import model_files
@@ -161,6 +162,14 @@ def test_twins_belong_to_the_paragraph_that_they_were_written_for(tmp_path: Path
     assert (asked.question, asked.gold) == ("Who employed him?", 1)
     assert [TEXT[a:b] for a, b in asked.spans] == [ANSWER]
     assert asked.unanswerable == ("Whom did he employ?",)
+
+
+def test_look_alikes_hold_no_answer_and_some_are_of_other_sources() -> None:
+    lines = ["He worked for Tivadar Puskas.", "He worked for a company.", "He hired a company."]
+    texts = [Text("tesla", "", line) for line in (TEXT, *lines)] + [Text("wires", "", "Wires.")]
+    asked = Asked("For whom did he work in Budapest?", 0, (span(ANSWER),))
+    (found,) = look_alikes(Corpus("wiki", tuple(texts), (asked,)), 2)
+    assert found == [2, 3, 4]
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["CYCLES", "FURTHER", "Cycle", "cycle_at"]
+__all__ = ["PLANS", "Cycle", "cycle_at"]
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,24 @@ class Cycle:
 
 Cycles = Sequence[Cycle]
 
-CYCLES: Cycles = (
+PLANS: Mapping[str, Cycles] = {
     # from the embedder's weights
-    Cycle(1600, 1.5e-4, 200, (0.7, 0.3, 0, 0), rounded=False),
-    Cycle(560, 7e-5, 40, (0.7, 0.3, 0, 0), rounded=True),
-    Cycle(1800, 1.2e-4, 60, (0.55, 0.45, 0, 0), rounded=True),
-    Cycle(2000, 1.2e-4, 60, (0.65, 0.35, 0, 0), rounded=True, dropout=0.1),
-    Cycle(1500, 1.2e-4, 60, (0.7, 0.3, 0, 0), rounded=True),
-)
-FURTHER: Cycles = (
-    # from the mean of the ends of the last three, as it was shipped
-    Cycle(700, 1e-4, 60, (0.35, 0.1, 0.55, 0), rounded=True),
-    Cycle(1400, 1e-4, 60, (0.25, 0.1, 0.5, 0.15), rounded=True),
-)
+    "first": (
+        Cycle(1600, 1.5e-4, 200, (0.7, 0.3, 0, 0), rounded=False),
+        Cycle(560, 7e-5, 40, (0.7, 0.3, 0, 0), rounded=True),
+        Cycle(1800, 1.2e-4, 60, (0.55, 0.45, 0, 0), rounded=True),
+        Cycle(2000, 1.2e-4, 60, (0.65, 0.35, 0, 0), rounded=True, dropout=0.1),
+        Cycle(1500, 1.2e-4, 60, (0.7, 0.3, 0, 0), rounded=True),
+    ),
+    # from the mean of the ends of the last three of those
+    "twins": (
+        Cycle(700, 1e-4, 60, (0.35, 0.1, 0.55, 0), rounded=True),
+        Cycle(1400, 1e-4, 60, (0.25, 0.1, 0.5, 0.15), rounded=True),
+    ),
+    # from the mean of what that began with and, twice, its end; not shipped
+    "even": (Cycle(2600, 1e-4, 60, (0.3, 0.1, 0.5, 0.1), rounded=True),),
+}
+"""What was learned one after the other, each from a reader that came of the one before."""
 
 
 def cycle_at(cycles: Cycles, step: int) -> tuple[Cycle, float]:

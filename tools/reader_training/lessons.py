@@ -20,7 +20,7 @@ __all__ = ["Example", "Lesson", "Lessons", "similar_words"]
 
 MOST_TOKENS = 256
 QUESTION_TOKENS = 48
-_FAR = 0.4  # share of lessons with a look-alike from elsewhere
+_FAR = 0.6  # share of lessons with a look-alike from elsewhere
 _UNTITLED = 0.15  # share of titles left out, since not every folder has good ones
 _IN_LINES = 0.2  # share of lessons whose paragraphs are read as news sets them, a sentence a line
 _TITLE_TOKENS = 32  # as rag.reader.minilm cuts what stands above a paragraph

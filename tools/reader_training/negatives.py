@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from functools import partial
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,10 @@ _SHORT = 4  # characters; shorter answers stand anywhere
 
 
 def look_alikes(corpus: Corpus, count: int) -> list[list[int]]:
-    """For each question the `count` best other paragraphs that do not hold an answer."""
+    """For each question the best other paragraphs that do not hold an answer, best first.
+
+    They are the `count` best of all, and so many more that half as many are of other sources.
+    """
     encoder = Encoder()
     rows = encoder([f"{text.title}\n{text.text}".strip() for text in corpus.texts])
     vectors = encoder([asked.question for asked in corpus.asked])
@@ -31,15 +36,22 @@ def look_alikes(corpus: Corpus, count: int) -> list[list[int]]:
         gold = corpus.texts[asked.gold].text
         answers = [gold[start:end] for start, end in asked.spans]
         answers = [answer for answer in answers if len(answer) >= _SHORT]
-        chosen: list[int] = []
-        for place in map(int, np.argsort(-scores)):
-            text = corpus.texts[place].text
-            if place != asked.gold and not any(holds(text, answer) for answer in answers):
-                chosen.append(place)
-            if len(chosen) == count:
-                break
+        silent = (
+            place
+            for place in map(int, np.argsort(-scores))
+            if place != asked.gold
+            and not any(holds(corpus.texts[place].text, answer) for answer in answers)
+        )
+        chosen = list(islice(silent, count))
+        elsewhere = partial(_elsewhere, corpus, asked.gold)
+        lacking = count // 2 - sum(map(elsewhere, chosen))
+        chosen += islice(filter(elsewhere, silent), max(0, lacking))
         found.append(chosen)
     return found
+
+
+def _elsewhere(corpus: Corpus, place: int, other: int) -> bool:
+    return corpus.texts[place].source != corpus.texts[other].source
 
 
 class _Words:

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["HEADS", "LAYERS", "WIDTH", "Reader"]
+__all__ = ["HEADS", "LAYERS", "WIDTH", "Reader", "Rows", "rows_alike"]
 
 LAYERS, HEADS, WIDTH, INNER = 6, 12, 384, 1536
 _POSITIONS, _TYPES = 512, 2
 _EPSILON = 1e-12
 WEIGHT_LIMIT = 63  # as tools/bert_graph.py rounds
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Neighbouring rows of a batch of about the same length, for attention to see at once.
+
+    `count` rows of up to `length` tokens, `tokens` in all; `places` [tokens]: where each stands
+    in the rows laid flat; `silence` [count, 1, 1, length]: what closes their padding.
+    """
+
+    count: int
+    length: int
+    tokens: int
+    places: Tensor
+    silence: Tensor
+
+
+def rows_alike(lengths: Sequence[int], count: int) -> Iterator[Rows]:
+    """`lengths`, ascending, in parts of `count`: so there is little padding."""
+    for at in range(0, len(lengths), count):
+        part = torch.tensor(lengths[at : at + count])
+        length = int(part.max())
+        inside = torch.arange(length)[None] < part[:, None]
+        silence = torch.zeros(len(part), 1, 1, length).masked_fill(~inside[:, None, None], -1e4)
+        places = inside.flatten().nonzero()[:, 0]
+        yield Rows(len(part), length, len(places), places, silence)
 
 
 class Reader(nn.Module):
@@ -54,15 +81,12 @@ class Reader(nn.Module):
             self.register_parameter(name.replace(".", "_"), value)
 
     def forward(
-        self, ids: Tensor, types: Tensor, positions: Tensor, places: Tensor, mask: Tensor
+        self, ids: Tensor, types: Tensor, positions: Tensor, batch: Sequence[Rows]
     ) -> tuple[Tensor, Tensor]:
-        """Logits of the spans [tokens, 2] and of the verdicts [batch, 2].
+        """Logits of the spans [tokens, 2] and of the verdicts [rows, 2].
 
-        `ids`, `types`, `positions` and `places` are [tokens], the last into the padded batch
-        laid flat; `mask` is [batch, length], true where there is a token.
+        `ids`, `types` and `positions` are [tokens], the rows of `batch` one after the other.
         """
-        batch, length = mask.shape
-        bias = torch.zeros(batch, 1, 1, length).masked_fill(~mask[:, None, None], -1e4)
         named = self.named
         x = self.words[ids] + named["embeddings.position_embeddings.weight"][positions]
         x = x + named["embeddings.token_type_embeddings.weight"][types]
@@ -72,13 +96,9 @@ class Reader(nn.Module):
             roles = [f"{at}attention.self.{role}" for role in ("query", "key", "value")]
             weight = torch.cat([self._weight(role) for role in roles])
             flat = functional.linear(x, weight, torch.cat([named[f"{r}.bias"] for r in roles]))
-            padded = flat.new_zeros(batch * length, 3 * WIDTH).index_copy(0, places, flat)
-            heads = padded.view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-            mixed = functional.scaled_dot_product_attention(
-                heads[0], heads[1], heads[2], attn_mask=bias
-            )
-            mixed = mixed.transpose(1, 2).reshape(batch * length, WIDTH).index_select(0, places)
-            mixed = self._dropped(self._linear(mixed, f"{at}attention.output.dense"))
+            parts = flat.split([rows.tokens for rows in batch])
+            seen = [_attention(part, rows) for part, rows in zip(parts, batch, strict=True)]
+            mixed = self._dropped(self._linear(torch.cat(seen), f"{at}attention.output.dense"))
             x = self._normalised(x + mixed, f"{at}attention.output.LayerNorm")
             inner = functional.gelu(self._linear(x, f"{at}intermediate.dense"))
             inner = self._dropped(self._linear(inner, f"{at}output.dense"))
@@ -104,3 +124,19 @@ class Reader(nn.Module):
 
     def _dropped(self, x: Tensor) -> Tensor:
         return functional.dropout(x, self.dropout, self.training)
+
+
+def _attention(flat: Tensor, rows: Rows) -> Tensor:
+    """What each token takes from those of its row; `flat` holds queries, keys and values.
+
+    Written out, since torch's own on the processor has a slow backward pass.
+    """
+    padded = flat.new_zeros(rows.count * rows.length, 3 * WIDTH).index_copy(0, rows.places, flat)
+    heads = padded.view(rows.count, rows.length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+    query, key, value = heads.unbind()
+    likeness = query @ key.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
+    # In its own precision: autocast would have 32 bits, at twice the time.
+    with torch.autocast("cpu", enabled=False):
+        weights = torch.softmax(likeness + rows.silence.to(likeness.dtype), -1)
+    mixed = (weights @ value).transpose(1, 2).reshape(rows.count * rows.length, WIDTH)
+    return mixed.index_select(0, rows.places)

@@ -15,6 +15,8 @@ Architect Zbigniew Olszewski restored the cathedral of Köpenick in 1871 after t
 
 THE CONFLAGRATION destroyed nothing else, the Olszewskis were millers before.
 
+Pilgrims. Many pilgrims walk there.
+
 Nobody trains mistral8x7b there.
 """
 
@@ -37,6 +39,7 @@ def cathedral(library: Library, articles: Path) -> Library:
         ("When did Olszevski restore it?", "When did Olszewski restore it?"),
         ("when did olszevski restore it?", "when did Olszewski restore it?"),
         ("What did the conflaggratoin destroy?", "What did the conflagration destroy?"),
+        ("Where do pilgriims walk?", "Where do pilgrims walk?"),
         ("Was the Kopenik cathedral restored?", "Was the Köpenick cathedral restored?"),
     ],
 )
@@ -86,7 +89,7 @@ def test_passages_are_found_for_a_misspelt_word(cathedral: Library) -> None:
     [
         ("What is a cathdral?", "What is a cathedral?"),
         ("Where was Betty Olszevska born?", "Where was Betty Olszewski born?"),
-        ("Is there a cathedral?", ""),
+        ("What is the population of Belarus?", ""),
         ("Is there a conflaggraatoin?", ""),
     ],
 )
