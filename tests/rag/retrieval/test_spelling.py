@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from rag import Library
 
+Form = Literal["NFC", "NFD"]
+FORMS: tuple[Form, ...] = ("NFC", "NFD")
 BUILDING = """The cathedral of Köpenick
 
 Architect Zbigniew Olszewski restored the cathedral of Köpenick in 1871 after the conflagration.
@@ -109,14 +112,14 @@ def test_what_is_left_out_spells_nothing(cathedral: Library) -> None:
     assert answer.understood == ""
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("typed", ["İstiklal", "istiklal", "Pétionville", "PETIONVILLE"])
 def test_accents_are_not_needed_to_find_a_word(
-    library: Library, articles: Path, form: str, typed: str
+    library: Library, articles: Path, form: Form, typed: str
 ) -> None:
     names = unicodedata.normalize(form, "List\n\nİstiklal, Pétionville\n")
     (articles / "names.txt").write_text(names, encoding="utf-8")
     library.sync()
-    for each in ("NFC", "NFD"):
+    for each in FORMS:
         found = library.search(unicodedata.normalize(each, typed), 1)
         assert found[0].paragraph.file == "names.txt"
