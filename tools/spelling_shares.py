@@ -45,7 +45,7 @@ def main() -> None:
         for spelling._LEAST in SHARES:
             right = wrong = missing = 0
             for question in questions[:QUESTIONS]:
-                asked, file = question.question, question.gold[0][0]
+                asked, file = " ".join(question.question.split()), question.gold[0][0]
                 new = set(plain(library.mended(asked))) - set(plain(asked))
                 right += bool(new) and new <= words[file]
                 wrong += bool(new) and not new <= words[file]
