@@ -14,7 +14,7 @@ from rag.index.context import in_context
 from rag.index.store import ParagraphStore
 from rag.index.words import WordIndex
 from rag.models import model_files
-from rag.terms import STOP_WORDS, plain, stems, whole
+from rag.terms import content_words, plain, stems, whole
 
 __all__ = ["Spelling"]
 
@@ -67,11 +67,10 @@ class Spelling:
             and not any(start <= word.start() < end for start, end in quoted)
         ]
         strange = [word for word in long if self._is_strange(word[0], without)]
-        if len(strange) > (len(long) + 1) // 2:
+        if not strange or len(strange) > (len(long) + 1) // 2:
             return question
         unknown = {stem for word in strange for stem in stems(word[0])}
-        known = [word for word in plain(question) if word not in STOP_WORDS]
-        others = frozenset(stems(" ".join(known))) - unknown
+        others = frozenset(stems(" ".join(content_words(question)))) - unknown
         beside = _Beside(others, 0.0 if guess else _LEAST, without)
         for word in reversed(strange):
             is_name = word[0][0].isupper() and not question.isupper()

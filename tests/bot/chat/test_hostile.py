@@ -124,7 +124,14 @@ def test_an_answer(question: str, quote: str, title: str, file: str, data: st.Da
 def test_no_answer(question: str, text: str, title: str, file: str) -> None:
     passages = (Passage(paragraph(file, title, text), 0.5),) * 3
     answer = Answer(question, "not_found", "None.", 0.1, "extractive", (), passages, STATE)
+    answer = replace(answer, meant=question)
     check([answer_card(answer, SAY, question=question)], question, title, file)
+
+
+def test_what_may_be_meant_is_asked() -> None:
+    answer = Answer("Wo?", "not_found", "None.", 0.1, "extractive", (), (), STATE, meant="Who?")
+    said = ["".join(run.text for run in line.runs) for line in answer_card(answer, SAY).lines]
+    assert "Did you mean: Who?" in said
 
 
 @given(texts, texts, hostile, hostile)

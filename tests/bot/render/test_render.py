@@ -48,6 +48,11 @@ def test_clean_keeps_what_is_harmless(text: str) -> None:
     assert clean(text) == text
 
 
+def test_what_may_be_meant_is_asked_where_no_answer_is_found() -> None:
+    answer = replace(answer_to("Wo?"), meant="Who?")
+    assert "did you mean: Who?" in printed(answer_lines(replace(answer, status="not_found")))
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_nothing_that_an_article_says_is_obeyed(terminal: bool) -> None:
     paragraph = Paragraph(NASTY, 1, 1, 0, len(NASTY), NASTY, title=NASTY)
@@ -55,7 +60,9 @@ def test_nothing_that_an_article_says_is_obeyed(terminal: bool) -> None:
     answer = replace(answer_to("How"), text=NASTY, citations=(citation,), engine=NASTY)
     lines = [
         *answer_lines(answer),
-        *answer_lines(replace(answer, status="not_found", passages=(Passage(paragraph, 1.0),))),
+        *answer_lines(
+            replace(answer, status="not_found", passages=(Passage(paragraph, 1.0),), meant=NASTY)
+        ),
         *passage_lines([Passage(paragraph, 1.0)]),
         *source_lines(citation, paragraph),
         *excerpt_lines(Excerpt(paragraph, (paragraph,))),
