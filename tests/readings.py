@@ -38,16 +38,20 @@ def read(
 
 
 class ScriptedReader:
-    """Finds `answers` (a text and how sure it is); counts what it reads."""
+    """Finds `answers` (a text and how sure it is); counts what it reads, and what closely."""
 
     name = "scripted"
 
     def __init__(self, answers: dict[str, float]) -> None:
         self._answers = answers
         self.read_texts: list[str] = []
+        self.closely_read: list[str] = []
 
-    def read(self, question: str, paragraphs: Sequence[Paragraph]) -> list[Reading]:
-        self.read_texts += [each.text for each in paragraphs]
+    def read(
+        self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
+    ) -> list[Reading]:
+        texts = self.closely_read if closely else self.read_texts
+        texts += [each.text for each in paragraphs]
         return [self._reading(each.text) for each in paragraphs]
 
     def _reading(self, text: str) -> Reading:
@@ -67,6 +71,8 @@ class AgreeableReader:
         self._logit = logit
         self.readings = 0
 
-    def read(self, question: str, paragraphs: Sequence[Paragraph]) -> list[Reading]:
+    def read(
+        self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
+    ) -> list[Reading]:
         self.readings += len(paragraphs)
         return [Reading(self._logit, self._logit, (), -5.0) for _ in paragraphs]

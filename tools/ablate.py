@@ -23,7 +23,7 @@ from rag.evaluation.questions import Question, load_questions
 from rag.model import Paragraph, Passage
 from rag.reader.minilm import MiniLMReader
 from rag.reader.reading import Reading
-from rag.retrieval.close_reading import in_order
+from rag.retrieval.close_reading import in_order, read_again
 from rag.retrieval.hybrid import HybridSearch, Weights
 
 DEEP = 24
@@ -176,6 +176,12 @@ def show_reading(
     def read(shown: Callable[[Paragraph], Paragraph]) -> list[list[tuple[Passage, Reading]]]:
         return [read_one(*pair, shown) for pair in zip(questions, found, strict=True)]
 
+    def closer(
+        question: Question, pairs: list[tuple[Passage, Reading]]
+    ) -> list[tuple[Passage, Reading]]:
+        reads = read_again(reader, question.question, in_order(pairs))
+        return [(read.passage, read.reading) for read in reads]
+
     plain = read(lambda paragraph: paragraph)
     read_row("first passage of the search, read", questions, plain, lambda pairs: pairs)
     for count in (6, 8, 10, 16, 24):
@@ -194,6 +200,8 @@ def show_reading(
         )
     ]
     read_row(f"{name}, misspelt words as typed", typed, as_typed, ours)
+    closely = [closer(question, pairs) for question, pairs in zip(questions, plain, strict=True)]
+    read_row(f"{name}, the best read closely", questions, closely, lambda pairs: pairs)
     untitled = read(lambda paragraph: replace(paragraph, title=""))
     read_row(f"{name}, without titles", questions, untitled, ours)
     bare = read(lambda paragraph: replace(paragraph, above=""))

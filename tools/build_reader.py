@@ -3,6 +3,7 @@
     pip install onnx safetensors
     python tools/build_reader.py WORK/first-3.npz WORK/first-4.npz ...
     python tools/build_reader.py first.onnx WORK/twins-2.npz WORK/twins-2.npz
+    python tools/build_reader.py --name second_reader.onnx WORK/even-1.npz
 
 The mean of several weights of one training is often better than the last (Izmailov et al. 2018),
 and that of a model and what it became in further training better than either (Wortsman et al.
@@ -85,10 +86,12 @@ def main() -> None:
     """Reads the learned weights, writes the model and its checksum."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("weights", type=Path, nargs="+", help="WORK/PLAN-N.npz or a built reader")
-    sources: list[Path] = parser.parse_args().weights
+    parser.add_argument("--name", default="reader.onnx", help="what to write (%(default)s)")
+    arguments = parser.parse_args()
+    sources: list[Path] = arguments.weights
     data = build(mean([learned(source) for source in sources]))
     checksums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sources}
-    ship({"reader.onnx": data}, {"reader.onnx": checksums})
+    ship({arguments.name: data}, {arguments.name: checksums})
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ from rag.model import Passage
 from rag.reader.minilm import MiniLMReader
 from rag.reader.reading import Reading
 from rag.retrieval import close_reading
-from rag.retrieval.close_reading import Effort, features, in_order
+from rag.retrieval.close_reading import Effort, features, in_order, read_again
 
 Matrix = NDArray[np.float64]
 QUESTIONS = 600
@@ -170,9 +170,11 @@ def fit_confidence(asked: Sequence[Asked]) -> None:
     reader = MiniLMReader()
     rows: list[tuple[Matrix, Matrix, bool]] = []
     for each in asked:
-        quote = best_quote(each.question.question, in_order(each.read[: read_of(each)]))
+        asked_for = each.question.question
+        reads = read_again(reader, asked_for, in_order(each.read[: read_of(each)]))
+        quote = best_quote(asked_for, reads)
         assert quote is not None
-        (alone,) = reader.read(each.question.question, [quote.alone])
+        (alone,) = reader.read(asked_for, [quote.alone], closely=True)
         known = each.question.answers if each.kind != "missing" else ()
         right = any(holds(quote.text, answer) for answer in known)
         rows.append((about(quote.read), said(quote.read, alone), right))

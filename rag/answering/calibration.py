@@ -17,16 +17,18 @@ __all__ = ["about", "confidence", "of_both", "said"]
 
 Logits = NDArray[np.float64]
 
-# In the order of `about` and of `said`.
-ABOUT, ABOUT_BIAS = np.array([0.8491, -0.4552, 10.987]), -4.1821
-SAID, SAID_BIAS = np.array([0.2413, 0.3695]), -0.4902
-SCALE, SCALE_BIAS = 0.8805, 1.3462
+_LEAST = 1e-9
+
+# In the order of what `about` and `said` say.
+ABOUT, ABOUT_BIAS = np.array([1.2256]), 3.775
+SAID, SAID_BIAS = np.array([0.2241, 0.379]), -0.3066
+SCALE, SCALE_BIAS = 0.8672, 1.3948
 
 
 def about(passage: Read) -> Logits:
-    """The signs that the passage is about the question: how well it fits and answers it, and how
-    well the search found it."""
-    return np.array([passage.reading.fits, passage.reading.answers, passage.fused])
+    """The sign that the passage is about the question: its score, as a logit."""
+    score = np.clip(passage.passage.score, _LEAST, 1 - _LEAST)
+    return np.array([np.log(score) - np.log1p(-score)])
 
 
 def said(passage: Read, quote: Reading) -> Logits:

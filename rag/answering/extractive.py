@@ -58,7 +58,7 @@ class ExtractiveEngine:
         best = best_quote(question, reads)
         if best is None:
             return 0.0
-        (alone,) = self._reader.read(question, [best.alone])
+        (alone,) = self._reader.read(question, [best.alone], closely=True)
         return confidence(best.read, alone)
 
     def not_found(self, confidence: float) -> Draft:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
+from typing import Any
+
+import onnxruntime
 
 from rag.errors import ModelError
 
-__all__ = ["FOLDER", "model_files"]
+__all__ = ["FOLDER", "cores", "model_files", "session"]
 
 FOLDER = Path(__file__).parent
 """Where the models are; NOTICE beside them says whose they are."""
@@ -33,3 +37,18 @@ def model_files(*names: str, folder: Path = FOLDER) -> list[bytes]:
                 f"A built-in model is damaged ({folder / name}). Install Footnote again."
             )
     return files
+
+
+def session(model: bytes) -> Any:
+    """`model` as onnxruntime runs it, each call on the thread that makes it."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def cores() -> int:
+    """Those that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

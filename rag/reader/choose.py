@@ -53,10 +53,15 @@ class RankedBy:
         self._rank = rank
         self._reader = reader
 
-    def read(self, question: str, paragraphs: Sequence[Paragraph]) -> list[Reading]:
-        """A reading of each paragraph. Raises `ModelError` when the cross-encoder fails."""
-        readings = self._reader.read(question, paragraphs)
-        if not readings:
+    def read(
+        self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
+    ) -> list[Reading]:
+        """A reading of each paragraph; those read `closely` are no longer to be ordered.
+
+        Raises `ModelError` when the cross-encoder fails.
+        """
+        readings = self._reader.read(question, paragraphs, closely=closely)
+        if closely or not readings:
             return readings
         try:
             orders = list(self._rank(question, [paragraph.text for paragraph in paragraphs]))

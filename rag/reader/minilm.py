@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from rag.model import Paragraph
-from rag.models import FOLDER, model_files
+from rag.models import FOLDER, cores, model_files, session
 from rag.reader.reading import Reading, Span
 
 __all__ = ["MiniLMReader"]
 
+Floats = NDArray[np.float32]
+
+_MODELS = ("reader.onnx", "second_reader.onnx")
 _MOST_TOKENS = 256  # as the model was trained
 _QUESTION_TOKENS = 48
 _TITLE_TOKENS = 32
@@ -45,7 +46,8 @@ class MiniLMReader:
     short one also with what it follows on.
 
     It reads as many windows at the same time as it has `threads` (0: one for each core), each
-    on one of them: that takes less time than one after the other, each on all. Thread-safe.
+    on one of them: that takes less time than one after the other, each on all. What is read
+    closely is also read by a second model, and the mean of their logits counts. Thread-safe.
 
     Raises `ModelError` when a file of the model is missing or is not the one that was shipped.
     """
@@ -53,32 +55,33 @@ class MiniLMReader:
     name = "minilm"
 
     def __init__(self, threads: int = 0, folder: Path = FOLDER) -> None:
-        model, tokenizer = model_files("reader.onnx", "tokenizer.json", folder=folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
+        tokenizer, *models = model_files("tokenizer.json", *_MODELS, folder=folder)
+        self._sessions = [session(model) for model in models]
         self._tokenizer: Tokenizer = Tokenizer.from_str(tokenizer.decode())
-        self._threads = ThreadPoolExecutor(threads or _cores(), thread_name_prefix="reader")
+        self._threads = ThreadPoolExecutor(threads or cores(), thread_name_prefix="reader")
         self._begin, self._separator = map(self._token, ("[CLS]", "[SEP]"))
 
-    def read(self, question: str, paragraphs: Sequence[Paragraph]) -> list[Reading]:
+    def read(
+        self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
+    ) -> list[Reading]:
         """A reading of each paragraph: that of its window that answers best."""
         asked = self._tokens(question).ids[:_QUESTION_TOKENS]
         windows = [list(self._windows(asked, paragraph)) for paragraph in paragraphs]
-        readings = iter(self._read_all(list(chain.from_iterable(windows))))
+        sessions = self._sessions if closely else self._sessions[:1]
+        readings = iter(self._read_all(list(chain.from_iterable(windows)), sessions))
         return [
             max(islice(readings, len(each)), key=lambda reading: reading.answers)
             for each in windows
         ]
 
-    def _read_all(self, windows: Sequence[_Window]) -> list[Reading]:
+    def _read_all(self, windows: Sequence[_Window], sessions: Sequence[Any]) -> list[Reading]:
         """Longest first, so that no thread begins a long one when the others are done."""
         order = sorted(range(len(windows)), key=lambda place: -len(windows[place].ids))
-        done = self._threads.map(self._reading, (windows[place] for place in order))
-        readings = dict(zip(order, done, strict=True))
+        runs = [(session, windows[place]) for place in order for session in sessions]
+        said = self._threads.map(lambda run: _logits(*run), runs)
+        readings = {
+            place: _reading(windows[place], list(islice(said, len(sessions)))) for place in order
+        }
         return [readings[place] for place in range(len(windows))]
 
     def _token(self, name: str) -> int:
@@ -108,38 +111,39 @@ class MiniLMReader:
                 break
             start += room - _OVERLAP
 
-    def _reading(self, window: _Window) -> Reading:
-        ids = np.array([window.ids], np.int64)
-        types = np.ones_like(ids)
-        types[:, : window.typed] = 0
-        found: Any = self._session.run(
-            None,
-            {"input_ids": ids, "token_type_ids": types, "attention_mask": np.ones_like(ids)},
-        )
-        logits, verdict = found[0][0], found[1][0]
-        # What the model was trained to choose from: the first token (nowhere) and what
-        # follows the question.
-        logits[1 : window.typed] = -np.inf
-        chances = logits - _log_sum(logits)
-        text = chances[window.head : window.head + len(window.offsets)]
-        spans = tuple(_spans(text, window.offsets))
-        return Reading(float(verdict[0]), float(verdict[1]), spans, float(chances[0].sum()))
+
+def _logits(session: Any, window: _Window) -> tuple[Floats, Floats]:
+    """What a model says: of each token [tokens, 2], and of the whole [2]."""
+    ids = np.array([window.ids], np.int64)
+    types = np.ones_like(ids)
+    types[:, : window.typed] = 0
+    found: Any = session.run(
+        None,
+        {"input_ids": ids, "token_type_ids": types, "attention_mask": np.ones_like(ids)},
+    )
+    return found[0][0], found[1][0]
 
 
-def _cores() -> int:
-    """Those that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _reading(window: _Window, said: Sequence[tuple[Floats, Floats]]) -> Reading:
+    """What the models say in the mean."""
+    logits = np.mean([spans for spans, _ in said], axis=0)
+    verdict = np.mean([verdicts for _, verdicts in said], axis=0)
+    # What the models were trained to choose from: the first token (nowhere) and what follows
+    # the question.
+    logits[1 : window.typed] = -np.inf
+    chances = logits - _log_sum(logits)
+    text = chances[window.head : window.head + len(window.offsets)]
+    spans = tuple(_spans(text, window.offsets))
+    return Reading(float(verdict[0]), float(verdict[1]), spans, float(chances[0].sum()))
 
 
-def _log_sum(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def _log_sum(logits: Floats) -> Floats:
     most = logits.max(axis=0)
-    total: NDArray[np.float32] = most + np.log(np.exp(logits - most).sum(axis=0))
+    total: Floats = most + np.log(np.exp(logits - most).sum(axis=0))
     return total
 
 
-def _spans(chances: NDArray[np.float32], offsets: list[tuple[int, int]]) -> Iterator[Span]:
+def _spans(chances: Floats, offsets: list[tuple[int, int]]) -> Iterator[Span]:
     """The likeliest spans that do not overlap; `chances` is [tokens, 2]."""
     count = len(offsets)
     if not count:

@@ -45,6 +45,11 @@ class Reader(Protocol):
         """What `footnote status` calls it."""
         ...
 
-    def read(self, question: str, paragraphs: Sequence[Paragraph]) -> list[Reading]:
-        """A reading of each of `paragraphs`, in their order."""
+    def read(
+        self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
+    ) -> list[Reading]:
+        """A reading of each of `paragraphs`, in their order.
+
+        `closely`: as well as it can, whatever that takes; for the few that an answer is made of.
+        """
         ...

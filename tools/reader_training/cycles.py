@@ -42,7 +42,7 @@ PLANS: Mapping[str, Cycles] = {
         Cycle(700, 1e-4, 60, (0.35, 0.1, 0.55, 0), rounded=True),
         Cycle(1400, 1e-4, 60, (0.25, 0.1, 0.5, 0.15), rounded=True),
     ),
-    # from the mean of what that began with and, twice, its end; not shipped
+    # from the mean of what that began with and, twice, its end: the second reader
     "even": (Cycle(2600, 1e-4, 60, (0.3, 0.1, 0.5, 0.1), rounded=True),),
 }
 """What was learned one after the other, each from a reader that came of the one before."""

@@ -34,10 +34,12 @@ class GatedReader(ScriptedReader):
         self.gate = threading.Event()
         self.began = threading.Event()
 
-    def read(self, question: str, paragraphs: Sequence[Paragraph]) -> list[Reading]:
+    def read(
+        self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
+    ) -> list[Reading]:
         self.began.set()
         assert self.gate.wait(20)
-        return super().read(question, paragraphs)
+        return super().read(question, paragraphs, closely=closely)
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ SURE = Reading(6.0, 6.0, (), -8.0)
 POOR = Reading(-6.0, -6.0, (), -0.1)
 
 
-def sure(passage: Reading = SURE, fused: float = 0.8, quote: Reading = SURE) -> float:
-    found = read(TEXT, "30 million euros")
-    return confidence(replace(found, reading=passage, fused=fused), quote)
+def sure(passage: Reading = SURE, score: float = 0.9, quote: Reading = SURE) -> float:
+    found = read(TEXT, "30 million euros", score=score)
+    return confidence(replace(found, reading=passage), quote)
 
 
 def test_sure_when_all_signs_are_good() -> None:
@@ -29,12 +29,17 @@ def test_sure_when_all_signs_are_good() -> None:
     "worse",
     [
         {"passage": POOR},
-        {"fused": 0.1},
+        {"score": 0.05},
         {"quote": POOR},
     ],
 )
 def test_each_sign_has_a_say(worse: dict[str, object]) -> None:
     assert sure(**worse) < sure() - 0.1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("score", [0.0, 1.0])
+def test_a_score_at_its_end_is_no_trouble(score: float) -> None:
+    assert 0 <= sure(score=score) <= 1
 
 
 def test_the_product_of_two_chances() -> None:

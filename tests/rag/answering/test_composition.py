@@ -145,7 +145,7 @@ def test_the_quote_is_read_once_more_by_itself(question: str) -> None:
     reader = ScriptedReader({})
     engine = ExtractiveEngine(reader, threshold=0.0)
     draft = engine.answer([(question, [read(BRIDGE, "Tom Baker")])])
-    assert reader.read_texts == [draft.citations[0].quote]
+    assert reader.closely_read == [draft.citations[0].quote]
 
 
 def test_by_itself_a_quote_keeps_its_title_but_not_what_stands_above() -> None:

@@ -49,6 +49,17 @@ def test_spans_do_not_overlap_and_stand_in_the_text(reader: MiniLMReader) -> Non
     assert all(score <= 0 for score in scores)
 
 
+def test_read_closely_is_another_reading_of_the_same(reader: MiniLMReader) -> None:
+    paragraphs = [paragraph(WRONG), paragraph(RIGHT), paragraph(FILLER * 40)]
+    once, closely = (reader.read(QUESTION, paragraphs, closely=how) for how in (False, True))
+    assert all(one.answers != other.answers for one, other in zip(once, closely, strict=True))
+    wrong, right, _ = closely
+    assert right.answers > 0 > wrong.answers
+    span = right.spans[0]
+    assert "41,300" in RIGHT[span.start : span.end]
+    assert span.score <= 0
+
+
 @pytest.mark.parametrize("before", [0, 20, 60])
 def test_long_paragraphs_are_read_to_their_end(reader: MiniLMReader, before: int) -> None:
     text = FILLER * before + RIGHT + " " + FILLER * 20
@@ -98,7 +109,7 @@ def test_threads_get_what_one_gets(reader: MiniLMReader) -> None:
         assert odd_and_even[first] == alone[first::2]
 
 
-@pytest.mark.parametrize("name", ["reader.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["reader.onnx", "second_reader.onnx", "tokenizer.json"])
 def test_a_damaged_model_is_noticed(tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "models"))
     (folder / name).write_bytes(b"nothing")
