@@ -211,7 +211,8 @@ class Library:
     def warm_up(self) -> None:
         """Loads what the first question would otherwise wait for."""
         self._vectors.of_question("ready?")
-        self._reader.read("ready?", [Paragraph("", 1, 1, 0, 5, "Ready.")])
+        for closely in (False, True):
+            self._reader.read("ready?", [Paragraph("", 1, 1, 0, 5, "Ready.")], closely=closely)
 
     @property
     def threshold(self) -> float:

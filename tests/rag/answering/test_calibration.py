@@ -37,6 +37,7 @@ def test_each_sign_has_a_say(worse: dict[str, object]) -> None:
     assert sure(**worse) < sure() - 0.1  # type: ignore[arg-type]
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("score", [0.0, 1.0])
 def test_a_score_at_its_end_is_no_trouble(score: float) -> None:
     assert 0 <= sure(score=score) <= 1
