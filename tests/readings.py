@@ -63,16 +63,21 @@ class ScriptedReader:
 
 
 class AgreeableReader:
-    """Finds everything to be an answer, as surely as `logit` says; counts its readings."""
+    """Finds everything to be an answer, as surely as `logit` says; counts its readings.
+
+    What is among `known` it reads as that was read.
+    """
 
     name = "agreeable"
 
-    def __init__(self, logit: float = 2.0) -> None:
+    def __init__(self, logit: float = 2.0, known: Sequence[Read] = ()) -> None:
         self._logit = logit
+        self._known = {each.passage.paragraph: each.reading for each in known}
         self.readings = 0
 
     def read(
         self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
     ) -> list[Reading]:
         self.readings += len(paragraphs)
-        return [Reading(self._logit, self._logit, (), -5.0) for _ in paragraphs]
+        unknown = Reading(self._logit, self._logit, (), -5.0)
+        return [self._known.get(each, unknown) for each in paragraphs]

@@ -16,6 +16,7 @@ import numpy as np
 
 from rag import Library, Settings
 from rag.answering.composition import best_quote
+from rag.answering.extractive import read_closely
 from rag.answering.sentences import sentences
 from rag.embedding.encoder import Encoder
 from rag.evaluation.outcome import exact, holds, overlap
@@ -23,7 +24,7 @@ from rag.evaluation.questions import Question, load_questions
 from rag.model import Paragraph, Passage
 from rag.reader.minilm import MiniLMReader
 from rag.reader.reading import Reading
-from rag.retrieval.close_reading import in_order, read_again
+from rag.retrieval.close_reading import in_order
 from rag.retrieval.hybrid import HybridSearch, Weights
 
 DEEP = 24
@@ -179,7 +180,7 @@ def show_reading(
     def closer(
         question: Question, pairs: list[tuple[Passage, Reading]]
     ) -> list[tuple[Passage, Reading]]:
-        reads = read_again(reader, question.question, in_order(pairs))
+        reads = read_closely(reader, question.question, in_order(pairs))
         return [(read.passage, read.reading) for read in reads]
 
     plain = read(lambda paragraph: paragraph)

@@ -35,13 +35,14 @@ from sklearn.metrics import roc_auc_score
 from rag import Library, Settings
 from rag.answering.calibration import about, of_both, said
 from rag.answering.composition import best_quote
+from rag.answering.extractive import read_closely
 from rag.evaluation.outcome import holds
 from rag.evaluation.questions import Question, load_questions
 from rag.model import Passage
 from rag.reader.minilm import MiniLMReader
 from rag.reader.reading import Reading
 from rag.retrieval import close_reading
-from rag.retrieval.close_reading import Effort, features, in_order, read_again
+from rag.retrieval.close_reading import Effort, features, in_order
 
 Matrix = NDArray[np.float64]
 QUESTIONS = 600
@@ -171,7 +172,7 @@ def fit_confidence(asked: Sequence[Asked]) -> None:
     rows: list[tuple[Matrix, Matrix, bool]] = []
     for each in asked:
         asked_for = each.question.question
-        reads = read_again(reader, asked_for, in_order(each.read[: read_of(each)]))
+        reads = read_closely(reader, asked_for, in_order(each.read[: read_of(each)]))
         quote = best_quote(asked_for, reads)
         assert quote is not None
         (alone,) = reader.read(asked_for, [quote.alone], closely=True)

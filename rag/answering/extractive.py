@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answering.calibration import confidence
 from rag.answering.composition import Statement, best_quote, composed
@@ -11,7 +11,7 @@ from rag.model import NOT_FOUND, SOURCES_DIFFER, Citation
 from rag.reader.reading import Reader
 from rag.retrieval.close_reading import Read
 
-__all__ = ["Draft", "ExtractiveEngine"]
+__all__ = ["Draft", "ExtractiveEngine", "read_closely"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class ExtractiveEngine:
     """Quotes whole sentences; adds nothing of its own but that sources differ, if they do.
 
     Below the confidence `threshold` it withholds them. At most `quotes` citations. The `reader`
-    reads the best quote once more by itself: what its paragraph says beside it is then no help.
+    reads the best passage closely, and then its quote by itself: what the paragraph says beside
+    it is then no help.
     """
 
     name = "extractive"
@@ -45,7 +46,10 @@ class ExtractiveEngine:
         A part that is not answered is left out. If none is, nothing is quoted, or, unless
         told to `withhold`, what would be.
         """
-        sure = [(self._confidence(*each), each) for each in asked]
+        read = [
+            (question, read_closely(self._reader, question, reads)) for question, reads in asked
+        ]
+        sure = [(self._confidence(*each), each) for each in read]
         answered = [(chance, each) for chance, each in sure if chance >= self._threshold]
         if not answered and not withhold:
             answered = sure
@@ -64,6 +68,14 @@ class ExtractiveEngine:
     def not_found(self, confidence: float) -> Draft:
         """The answer when the articles are silent."""
         return Draft(NOT_FOUND, (), confidence)
+
+
+def read_closely(reader: Reader, question: str, reads: Sequence[Read]) -> list[Read]:
+    """`reads` with the first, which an answer is made of, read closely; the order stays."""
+    if not reads:
+        return []
+    (closer,) = reader.read(question, [reads[0].passage.paragraph], closely=True)
+    return [replace(reads[0], reading=closer), *reads[1:]]
 
 
 def _written(statements: list[Statement], confidence: float) -> Draft:

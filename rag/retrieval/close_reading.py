@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rag.model import Passage
 from rag.reader.reading import Reader, Reading
 
-__all__ = ["CloseReader", "Effort", "Read", "features", "in_order", "read_again"]
+__all__ = ["CloseReader", "Effort", "Read", "features", "in_order"]
 
 # Fitted by tools/calibrate.py, in the order of `features`; do not edit by hand.
 RANKING = np.array([0.4845, -0.2466, 0.0966, 0.0177, 10.5672])
@@ -41,7 +41,7 @@ class Read:
     """A passage with what reading it says.
 
     The passage's score is now the probability that it is the right one; `fused` is what it
-    was when found. The best one was read `closely` after that, which its score does not show.
+    was when found.
     """
 
     passage: Passage
@@ -62,21 +62,13 @@ class CloseReader:
         done = self._readings(question, text[: self._effort.first])
         enough = self._effort.enough([reading for _, reading in done])
         done += self._readings(question, text[len(done) : enough])
-        return read_again(self._reader, question, in_order(done))
+        return in_order(done)
 
     def _readings(
         self, question: str, passages: Sequence[Passage]
     ) -> list[tuple[Passage, Reading]]:
         readings = self._reader.read(question, [passage.paragraph for passage in passages])
         return list(zip(passages, readings, strict=True))
-
-
-def read_again(reader: Reader, question: str, reads: Sequence[Read]) -> list[Read]:
-    """`reads` with the first, which the answer will be made of, read closely."""
-    if not reads:
-        return []
-    (closer,) = reader.read(question, [reads[0].passage.paragraph], closely=True)
-    return [replace(reads[0], reading=closer), *reads[1:]]
 
 
 def features(fused: float, reading: Reading) -> NDArray[np.float64]:

@@ -22,7 +22,8 @@ def quoted(text: str, answer: str, *, reason: bool = False) -> str:
 
 
 def drafted(question: str, *reads: Read, quotes: int = 3) -> Draft:
-    engine = ExtractiveEngine(AgreeableReader(), threshold=0.0, quotes=quotes)
+    reader = AgreeableReader(known=reads)
+    engine = ExtractiveEngine(reader, threshold=0.0, quotes=quotes)
     return engine.answer([(question, reads)])
 
 
@@ -130,8 +131,9 @@ def test_a_list_gets_its_items() -> None:
 
 
 def test_below_the_threshold_nothing_is_quoted() -> None:
-    engine = ExtractiveEngine(AgreeableReader(), threshold=1.0)
-    asked = [("What did it cost?", [read(BRIDGE, "30 million euros")])]
+    reads = [read(BRIDGE, "30 million euros")]
+    engine = ExtractiveEngine(AgreeableReader(known=reads), threshold=1.0)
+    asked = [("What did it cost?", reads)]
     withheld = engine.answer(asked)
     assert withheld.citations == ()
     assert "[" not in withheld.text
@@ -141,11 +143,13 @@ def test_below_the_threshold_nothing_is_quoted() -> None:
 
 
 @pytest.mark.parametrize("question", ["Who cut the ribbon?", "Why was it cut?"])
-def test_the_quote_is_read_once_more_by_itself(question: str) -> None:
-    reader = ScriptedReader({})
+def test_the_best_passage_is_read_closely_and_then_its_quote_by_itself(question: str) -> None:
+    reader = ScriptedReader({"Tom Baker": 4.0})
     engine = ExtractiveEngine(reader, threshold=0.0)
-    draft = engine.answer([(question, [read(BRIDGE, "Tom Baker")])])
-    assert reader.closely_read == [draft.citations[0].quote]
+    draft = engine.answer([(question, [read(BRIDGE, "nine years"), read("Other.", "Other")])])
+    assert draft.citations[0].answer == "Tom Baker"
+    assert reader.closely_read == [BRIDGE, draft.citations[0].quote]
+    assert reader.read_texts == []
 
 
 def test_by_itself_a_quote_keeps_its_title_but_not_what_stands_above() -> None:
@@ -159,9 +163,10 @@ def test_by_itself_a_quote_keeps_its_title_but_not_what_stands_above() -> None:
 
 
 def test_a_quote_that_answers_by_itself_is_surer() -> None:
-    asked = [("What did it cost?", [read(BRIDGE, "30 million euros")])]
+    reads = [read(BRIDGE, "30 million euros")]
+    asked = [("What did it cost?", reads)]
     good, poor = (
-        ExtractiveEngine(AgreeableReader(logit), threshold=0.0).answer(asked).confidence
+        ExtractiveEngine(AgreeableReader(logit, reads), threshold=0.0).answer(asked).confidence
         for logit in (3.0, -3.0)
     )
     assert good > poor

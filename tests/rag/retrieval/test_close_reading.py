@@ -46,12 +46,5 @@ def test_scores_are_chances_in_order() -> None:
     assert [each.fused for each in reads] == [0.48, 0.49]
 
 
-def test_only_the_best_passage_is_read_closely_and_keeps_its_score() -> None:
-    reader = ScriptedReader({"Text 2": 4.0})
-    best, other = CloseReader(reader, EFFORT).read("Which?", PASSAGES)
-    assert reader.closely_read == ["Text 2."]
-    assert best.passage.score > other.passage.score
-
-
 def test_nothing_to_read() -> None:
     assert read({}, []) == ([], 0)
