@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from reader_training.corpora import held_out, twin_questions
+from reader_training.corpora import TWINS, held_out, questions_of
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
@@ -82,7 +82,7 @@ def collected(folder: Path, work: Path) -> list[Asked]:
     ]
     random.Random(7).shuffle(questions)
     kinds = [(q, kind) for q in questions[:QUESTIONS] for kind in ("there", "missing")]
-    kinds += [(q, "twin" if q.answerable else "misleading") for q in twin_questions(files)]
+    kinds += [(q, "twin" if q.answerable else "misleading") for q in questions_of(TWINS, files)]
     reader = MiniLMReader()
     asked = []
     with Library.open(Settings(articles=articles, index=work / "index")) as library:

@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from reader_training.corpora import TWINS, held_out, twin_questions
+from reader_training.corpora import TWINS, held_out, questions_of
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -35,7 +35,7 @@ def main() -> None:
     words = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=3)
     table = words.fit_transform([row["question"] for row in seen])
     guess = LogisticRegression(max_iter=2000).fit(table, [bool(row["answer"]) for row in seen])
-    asked = twin_questions(spared)
+    asked = questions_of(TWINS, spared)
     looks = guess.decision_function(words.transform([each.question for each in asked]))
     right = np.array([each.answerable for each in asked])
     articles = {file: read_article(files[file], file) for file in spared}

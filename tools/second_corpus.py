@@ -3,9 +3,11 @@
     python tools/second_corpus.py WIKI_TRAIN_FOLDER TARGET
     footnote eval TARGET/questions.jsonl --articles TARGET/articles --index TARGET/index
     footnote eval TARGET/twins.jsonl --articles TARGET/articles --index TARGET/index
+    footnote eval TARGET/reworded.jsonl --articles TARGET/articles --index TARGET/index
 
 All articles that the reader was not trained on; questions about those among them on odd places:
-people's in `questions.jsonl`, and in `twins.jsonl` ours, of which three in five are unanswerable.
+people's in `questions.jsonl`, ours in `twins.jsonl`, and in other words in `reworded.jsonl`; of
+ours half are unanswerable.
 `--calibration` asks about the even ones instead, with which figures of the engine are chosen.
 `--lines` sets the articles as news is set, a sentence a paragraph.
 """
@@ -20,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from reader_training.corpora import held_out, twin_questions
+from reader_training.corpora import REWORDED, TWINS, held_out, questions_of
 
 from rag.answering.sentences import sentences
 from rag.evaluation.outcome import holds
@@ -109,7 +111,8 @@ def main() -> None:
     asked = files[0 if arguments.calibration else 1 :: 2]
     write_questions(target / "questions.jsonl", rows, set(asked))
     if not arguments.lines:
-        write_rows(target / "twins.jsonl", [row_of(each) for each in twin_questions(asked)])
+        for path in (TWINS, REWORDED):
+            write_rows(target / path.name, [row_of(each) for each in questions_of(path, asked)])
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from typing import Any
 import numpy as np
 import torch
 from build_reader import learned
-from reader_training.corpora import TWINS, other, twins, wiki
+from reader_training.corpora import TWINS, other, wiki, written
 from reader_training.cycles import PLANS, Cycle, cycle_at
 from reader_training.lessons import Lesson, Lessons, similar_words
 from reader_training.negatives import look_alikes
@@ -58,7 +58,7 @@ def mine(work: Path, wiki_train: Path, train_other: Path) -> None:
     work.mkdir(parents=True, exist_ok=True)
     corpora = [wiki(wiki_train), other(train_other)]
     found = []
-    for corpus in [*corpora, *(twins(TWINS, corpus) for corpus in corpora)]:
+    for corpus in [*corpora, *(written(TWINS, corpus) for corpus in corpora)]:
         print(f"{corpus.name}: {len(corpus.texts)} paragraphs, {len(corpus.asked)} questions")
         found.append((corpus, look_alikes(corpus, NEAR)))
     (work / "mined.pkl").write_bytes(pickle.dumps(found))

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from reader_training.corpora import Asked, Corpus, Text, held_out, other, twins, wiki
+from reader_training.corpora import Asked, Corpus, Text, held_out, other, wiki, written
 from reader_training.lessons import Lessons
 from reader_training.misleading import Changer, names, without_answer
 from reader_training.negatives import look_alikes
@@ -158,7 +158,7 @@ def test_twins_belong_to_the_paragraph_that_they_were_written_for(tmp_path: Path
     ]
     path = tmp_path / "twins.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)))
-    (asked,) = twins(path, corpus).asked
+    (asked,) = written(path, corpus).asked
     assert (asked.question, asked.gold) == ("Who employed him?", 1)
     assert [TEXT[a:b] for a, b in asked.spans] == [ANSWER]
     assert asked.unanswerable == ("Whom did he employ?",)

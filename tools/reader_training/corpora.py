@@ -15,19 +15,22 @@ from rag.reading import article_files, read_article
 from rag.terms import content_words, stems
 
 __all__ = [
+    "REWORDED",
     "TWINS",
     "Asked",
     "Corpus",
     "Text",
     "held_out",
     "other",
-    "twin_questions",
-    "twins",
+    "questions_of",
     "wiki",
+    "written",
 ]
 
 TWINS = Path(__file__).parent / "twins.jsonl"
 """The questions that we wrote: answerable ones, and others alike that are not."""
+REWORDED = Path(__file__).parent / "reworded.jsonl"
+"""The same, asked in other words than the paragraph's."""
 
 _EVERY = 4  # one article in so many is held out
 
@@ -108,32 +111,32 @@ def other(path: Path) -> Corpus:
     return Corpus("other", tuple(texts), tuple(asked))
 
 
-def twins(path: Path, corpus: Corpus) -> Corpus:
+def written(path: Path, corpus: Corpus) -> Corpus:
     """Questions that we wrote for paragraphs of `corpus`: answerable ones and their twins.
 
     `path` holds one a line: file (or source), paragraph, question, and the answer or null.
     """
-    written: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    of_paragraph: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        written.setdefault((row["file"], row["paragraph"]), []).append(row)
+        of_paragraph.setdefault((row["file"], row["paragraph"]), []).append(row)
     asked = []
     for place, text in enumerate(corpus.texts):
-        rows = written.get((text.source, text.number), [])
+        rows = of_paragraph.get((text.source, text.number), [])
         silent = tuple(row["question"] for row in rows if row["answer"] is None)
         for row in rows:
             spans = _spans(row["question"], text.text, [row["answer"]]) if row["answer"] else ()
             if spans:
                 asked.append(Asked(row["question"], place, spans, silent))
-    return Corpus(f"{corpus.name} twins", corpus.texts, tuple(asked))
+    return Corpus(f"{corpus.name} {path.stem}", corpus.texts, tuple(asked))
 
 
-def twin_questions(files: Collection[str]) -> list[Question]:
+def questions_of(path: Path, files: Collection[str]) -> list[Question]:
     """What we wrote about `files`, to be asked of a library."""
-    rows = [json.loads(line) for line in TWINS.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
         Question(
-            id=f"twin-{number}",
+            id=f"{path.stem}-{number}",
             question=row["question"],
             answers=(row["answer"],) if row["answer"] else (),
             gold=((row["file"], row["paragraph"]),),
