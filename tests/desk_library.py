@@ -45,8 +45,8 @@ _STATE = IndexState(2, 39, "2026-11-22T04:00:00Z")
 class DeskLibrary:
     """Answers "How long…", finds nothing for anything else.
 
-    "slow" waits for `gate`; "fail" raises; " " is refused. `long` is how often the cited
-    paragraph is repeated.
+    "Haw long…" may have meant "How long…"; "slow" waits for `gate`; "fail" raises; " " is
+    refused. `long` is how often the cited paragraph is repeated.
 
     Articles that are added are kept in `added`, removed ones in `removed`. Every change of the
     index reports `steps`, and calls `between` after each.
@@ -91,6 +91,7 @@ class DeskLibrary:
             passages=tuple(Passage(p, 0.5) for p in PARAGRAPHS),
             index=_STATE,
             understood="" if understood == question else understood,
+            meant=question.replace("Haw", "How", 1) if question.startswith("Haw") else "",
         )
 
     def search(self, question: str, limit: int = 10) -> tuple[Passage, ...]:

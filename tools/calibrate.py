@@ -4,9 +4,9 @@
 
 WIKI_TRAIN_FOLDER holds `articles/` and `questions.jsonl`. Of the articles that the reader was
 not trained on, those on even places are asked about here, among all that it was trained on; the
-odd ones are left for measuring. Every question is asked as it is and with its article left out;
-the twins that we wrote for these articles, answerable and not, are asked too. WORK keeps the
-index and the readings for another run.
+odd ones are left for measuring. People's questions and ours in other words are asked as they are
+and with their article left out; the unanswerable ones that we wrote, and the twins, as they are.
+WORK keeps the index and the readings for another run.
 
 Ranking: multinomial logit over a question's passages, then a logistic scale (Platt 1999).
 Confidence: the product of two logistic regressions, on whether the article is there, and on
@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from reader_training.corpora import TWINS, held_out, questions_of
+from reader_training.corpora import REWORDED, TWINS, held_out, questions_of
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
@@ -47,7 +47,38 @@ from rag.retrieval.close_reading import Effort, features, in_order
 Matrix = NDArray[np.float64]
 QUESTIONS = 600
 CANDIDATES = 24
-SHARES = {"there": 0.6, "twin": 0.2, "missing": 0.1, "misleading": 0.1}  # of what people ask
+THERE = ("there", "twin", "reworded")
+RANKED = ("there", "reworded")  # as people ask who look for something
+SHARES = {  # of what people ask
+    "there": 0.4,
+    "twin": 0.1,
+    "reworded": 0.3,
+    "missing": 0.05,
+    "reworded missing": 0.05,
+    "misleading": 0.05,
+    "reworded misleading": 0.05,
+}
+ON_ABOUT = {
+    "there": 0.25,
+    "twin": 0.05,
+    "reworded": 0.2,
+    "missing": 0.25,
+    "reworded missing": 0.25,
+}
+ON_SAID = {
+    "there": 0.2,
+    "twin": 0.15,
+    "reworded": 0.15,
+    "misleading": 0.25,
+    "reworded misleading": 0.25,
+}
+PAIRS = (
+    ("there", "missing"),
+    ("reworded", "reworded missing"),
+    ("there", "misleading"),
+    ("twin", "misleading"),
+    ("reworded", "reworded misleading"),
+)
 RIDGE = 1e-3
 
 
@@ -55,8 +86,9 @@ RIDGE = 1e-3
 class Asked:
     """A question with its passages as they were found and read.
 
-    `kind`: "there" (as it is), "missing" (its article left out), "twin" (an answerable one that
-    we wrote) or "misleading" (one that is not); `gold`: the place of the passage that answers it.
+    `kind`: "there" (of people, as it is), "missing" (its article left out), "twin" (an answerable
+    one that we wrote) or "misleading" (one that is not), and "reworded" of ours in other words,
+    likewise; `gold`: the place of the passage that answers it.
     """
 
     question: Question
@@ -83,12 +115,15 @@ def collected(folder: Path, work: Path) -> list[Asked]:
     random.Random(7).shuffle(questions)
     kinds = [(q, kind) for q in questions[:QUESTIONS] for kind in ("there", "missing")]
     kinds += [(q, "twin" if q.answerable else "misleading") for q in questions_of(TWINS, files)]
+    for q in questions_of(REWORDED, files):
+        ours = ("reworded", "reworded missing") if q.answerable else ("reworded misleading",)
+        kinds += [(q, kind) for kind in ours]
     reader = MiniLMReader()
     asked = []
     with Library.open(Settings(articles=articles, index=work / "index")) as library:
         library.sync()
         for typed, kind in kinds:
-            without = {file for file, _ in typed.gold} if kind == "missing" else ()
+            without = {file for file, _ in typed.gold} if "missing" in kind else ()
             question = replace(typed, question=library.mended(typed.question, without=without))
             found = library.candidates(question.question, 60, without=without)
             passages = [p for p in found if p.paragraph.kind == "text"][:CANDIDATES]
@@ -105,7 +140,7 @@ def collected(folder: Path, work: Path) -> list[Asked]:
 
 def fit_ranking(asked: Sequence[Asked]) -> tuple[Matrix, float]:
     """Weights and bias of a passage's score."""
-    useful = [each for each in asked if each.kind == "there" and each.gold is not None]
+    useful = [each for each in asked if each.kind in RANKED and each.gold is not None]
     rows = [rows_of(each) for each in useful]
     golden = [each.gold or 0 for each in useful]
     spread = np.concatenate(rows).std(axis=0)
@@ -140,7 +175,7 @@ def logistic(rows: Matrix, right: Matrix, weights: Matrix | None = None) -> tupl
 
 def show_efforts(asked: Sequence[Asked]) -> None:
     """Prints what reading fewer passages saves, and costs."""
-    there = [each for each in asked if each.kind == "there"]
+    there = [each for each in asked if each.kind in RANKED]
     print("| first | convinced | passages read | right passage first | hit@5 |")
     for first in (4, 6, 8, 10, CANDIDATES):
         for convinced in (1.0, 3.0):
@@ -176,20 +211,16 @@ def fit_confidence(asked: Sequence[Asked]) -> None:
         quote = best_quote(asked_for, reads)
         assert quote is not None
         (alone,) = reader.read(asked_for, [quote.alone], closely=True)
-        known = each.question.answers if each.kind != "missing" else ()
+        known = each.question.answers if each.kind in THERE else ()
         right = any(holds(quote.text, answer) for answer in known)
         rows.append((about(quote.read), said(quote.read, alone), right))
     on_about, on_said = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
     truth = np.array([row[2] for row in rows])
     kinds = np.array([each.kind for each in asked])
-    is_there = np.isin(kinds, ("there", "twin")).astype(float)
+    is_there = np.isin(kinds, THERE).astype(float)
 
-    about_weights, about_bias = logistic(
-        on_about, is_there, weighing(kinds, {"there": 0.4, "twin": 0.1, "missing": 0.5})
-    )
-    said_weights, said_bias = logistic(
-        on_said, is_there, weighing(kinds, {"there": 0.25, "twin": 0.25, "misleading": 0.5})
-    )
+    about_weights, about_bias = logistic(on_about, is_there, weighing(kinds, ON_ABOUT))
+    said_weights, said_bias = logistic(on_said, is_there, weighing(kinds, ON_SAID))
     logit = of_both(on_about @ about_weights + about_bias, on_said @ said_weights + said_bias)
     (scale,), bias = logistic(logit[:, None], truth, weighing(kinds, SHARES))
     print("ABOUT", np.round(about_weights, 4).tolist(), "ABOUT_BIAS", round(about_bias, 4))
@@ -208,9 +239,9 @@ def weighing(kinds: Matrix, shares: dict[str, float]) -> Matrix:
 
 def show_confidence(chance: Matrix, truth: Matrix, kinds: Matrix) -> None:
     """Prints how well the kinds are told apart, and what each threshold refuses."""
-    there = kinds == "there"
-    print(f"first quote right: {truth[there].mean():.3f} of {there.sum()}")
-    for one, other in (("there", "missing"), ("there", "misleading"), ("twin", "misleading")):
+    for kind in THERE:
+        print(f"first quote right, {kind}: {truth[kinds == kind].mean():.3f}")
+    for one, other in PAIRS:
         both = np.isin(kinds, (one, other))
         score = roc_auc_score(kinds[both] == one, chance[both])
         below = (chance[kinds == other] < np.quantile(chance[kinds == one], 0.05)).mean()
@@ -218,7 +249,7 @@ def show_confidence(chance: Matrix, truth: Matrix, kinds: Matrix) -> None:
     print(f"| threshold | {' | '.join(SHARES)} | right if answered |")
     for threshold in np.arange(0.05, 0.75, 0.05):
         refused = [(chance < threshold)[kinds == kind].mean() for kind in SHARES]
-        row = [threshold, *refused, truth[there & (chance >= threshold)].mean()]
+        row = [threshold, *refused, truth[np.isin(kinds, THERE) & (chance >= threshold)].mean()]
         print("| " + " | ".join(f"{value:.2f}" for value in row) + " |")
 
 

@@ -37,6 +37,7 @@ IMAGES = ROOT / "docs" / "images"
 ANSWERED = "How many days had the war lasted when Lukashenko gave the interview?"
 TWO_SOURCES = "Why did Russia give up its attempt to take Kyiv, and who is Hanna Liubakova?"
 NOT_FOUND = "How many people live in Minsk?"
+MISSPELT = "Who is Luakshenko?"
 FIRST = "Who took Lukashenko to task for his remarks?"
 MODEL_SAYS = (
     'The war had lasted 71 days [1: "had been going on for 71 days"]. ',
@@ -139,6 +140,13 @@ async def not_found(studio: Studio) -> None:
     channel = studio.channel("silence")
     await studio.alice.send(channel, f"{studio.mention} {NOT_FOUND}")
     await studio.draw("not-found", channel)
+
+
+async def meant(studio: Studio) -> None:
+    channel = studio.channel("did-you-mean")
+    message = await studio.ask(channel, MISSPELT)
+    await studio.alice.click(message, label="Yes, that")
+    await studio.draw("meant", channel)
 
 
 async def follow_up(studio: Studio) -> None:
@@ -281,8 +289,8 @@ async def writing(studio: Studio) -> None:
 
 
 SCENES: tuple[Callable[[Studio], Awaitable[None]], ...] = (
-    answer, sources, not_found, follow_up, further, verdict, private, queue, thread, forum,
-    browsing, german, running, privacy, writing,
+    answer, sources, not_found, meant, follow_up, further, verdict, private, queue, thread,
+    forum, browsing, german, running, privacy, writing,
 )  # fmt: skip
 
 

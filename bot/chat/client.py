@@ -17,6 +17,7 @@ from bot.chat.buttons.deleting import DeleteButton
 from bot.chat.buttons.forgetting import ForgetButton
 from bot.chat.buttons.further import FurtherButton
 from bot.chat.buttons.leafing import FlipButton, JumpMenu, OpenButton
+from bot.chat.buttons.meant import MeantButton
 from bot.chat.buttons.places import PlacesMenu
 from bot.chat.buttons.publish import PublishButton
 from bot.chat.buttons.verdict import VerdictButton
@@ -45,6 +46,7 @@ _ITEMS = (
     ForgetButton,
     FurtherButton,
     JumpMenu,
+    MeantButton,
     OpenButton,
     PlacesMenu,
     PublishButton,

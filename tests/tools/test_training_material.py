@@ -185,7 +185,7 @@ def shown(tokenizer: Tokenizer, *unanswerable: str) -> list[tuple[list[str], str
     asked = Asked("Who employed Tesla in Budapest?", 0, (span(ANSWER),), unanswerable)
     lessons = Lessons(tokenizer, [(Corpus("wiki", texts, (asked,)), [[1]])], {}, 0)
     readings = []
-    for example in (each for _ in range(80) for each in lessons.draw((1.0,))):
+    for example in (each for _ in range(80) for each in lessons.draw((1.0,)).examples):
         parts = tokenizer.decode(example.ids, skip_special_tokens=False).split(" [SEP]")
         first, last = example.answer or (0, -1)
         marked = tokenizer.decode(example.ids[first : last + 1]) if example.answer else None

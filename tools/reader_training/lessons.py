@@ -44,7 +44,12 @@ class Example:
     about: bool | None = None
 
 
-Lesson = list[Example]
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Readings of one question and its like, and the place of the corpus that it is from."""
+
+    source: int
+    examples: list[Example]
 
 
 def similar_words(
@@ -93,9 +98,9 @@ class Lessons:
         if not queue:
             queue.extend(range(len(self._sources[source][0].asked)))
             self._random.shuffle(queue)
-        return self._lesson(source, queue.pop())
+        return Lesson(source, self._examples(source, queue.pop()))
 
-    def _lesson(self, source: int, number: int) -> Lesson:
+    def _examples(self, source: int, number: int) -> list[Example]:
         corpus, near = self._sources[source]
         asked = corpus.asked[number]
         gold = corpus.texts[asked.gold]
@@ -122,7 +127,7 @@ class Lessons:
             lesson.append(replace(rival, about=False))
         return lesson
 
-    def _in_lines(self, source: int, number: int, span: Span, title: str) -> Lesson:
+    def _in_lines(self, source: int, number: int, span: Span, title: str) -> list[Example]:
         """The lesson with sentences as paragraphs; empty where the answer is not in one of some."""
         corpus, near = self._sources[source]
         asked = corpus.asked[number]
@@ -172,7 +177,7 @@ class Lessons:
         ]
         return sorted(set(drawn))
 
-    def _unanswered(self, asked: Asked, text: str, title: str, pool: list[str]) -> Lesson:
+    def _unanswered(self, asked: Asked, text: str, title: str, pool: list[str]) -> list[Example]:
         """Up to two: another question; another paragraph, or this one without its answer.
 
         Questions that were written to be unanswerable come first.

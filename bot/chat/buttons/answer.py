@@ -12,6 +12,7 @@ from bot.chat.books.references import cited, pack
 from bot.chat.buttons.deleting import DeleteButton
 from bot.chat.buttons.further import FurtherButton
 from bot.chat.buttons.leafing import OpenButton
+from bot.chat.buttons.meant import MeantButton
 from bot.chat.buttons.publish import PublishButton
 from bot.chat.buttons.verdict import VerdictButton
 from bot.chat.posting import Below
@@ -51,6 +52,8 @@ def _reading(answer: Answer, say: Say) -> Iterator[discord.ui.Item[Any]]:
     if not together and answer.passages:
         key = "".join(passage.paragraph.id for passage in answer.passages[:MOST])
         yield OpenButton("p", key, say("read"), "📖")
+    if MeantButton.carries(answer.meant):
+        yield MeantButton(answer.meant, say("meant_that"))
 
 
 def _judging(answer: Answer) -> Iterator[discord.ui.Item[Any]]:

@@ -125,6 +125,37 @@ async def test_not_found_offers_the_closest_passages(stage: Any) -> None:
         assert "Sources" not in str(message.components)
 
 
+async def test_what_may_be_meant_is_asked_at_a_press(stage: Any) -> None:
+    misspelt = QUESTION.replace("How", "Haw")
+    async with stage() as scene:
+        await scene.alice.send(scene.channel, f"{scene.mention} {misspelt}")
+        (reply,) = scene.posts()
+        assert f"Did you mean: {QUESTION}" in reply.embeds[0].description
+        await scene.env.restart_bot(scene.new_bot())
+        (message,) = shown(await scene.alice.click(reply, label="Yes, that"))
+        assert scene.library.asked == [misspelt, QUESTION]
+        assert QUOTE in message.embeds[0].description
+        assert message.embeds[0].title == QUESTION
+        assert not message.ephemeral
+
+
+async def test_what_may_be_meant_stays_private(stage: Any) -> None:
+    misspelt = QUESTION.replace("How", "Haw")
+    async with stage() as scene:
+        private = await scene.alice.slash(scene.channel, "ask", question=misspelt, private=True)
+        (message,) = shown(await scene.alice.click(shown(private)[0], label="Yes, that"))
+        assert message.ephemeral
+        assert scene.posts() == []
+
+
+async def test_what_may_be_meant_is_only_told_where_a_button_cannot_carry_it(stage: Any) -> None:
+    misspelt = f"Haw long {'and how very ' * 8}long has the war lasted?"
+    async with stage() as scene:
+        (message,) = shown(await scene.alice.slash(scene.channel, "ask", question=misspelt))
+        assert "Did you mean: How long" in message.embeds[0].description
+        assert "Yes, that" not in str(message.components)
+
+
 async def test_a_mistake_in_the_question_is_told(stage: Any) -> None:
     async with stage() as scene:
         result = await scene.alice.slash(scene.channel, "ask", question="refuse this")
