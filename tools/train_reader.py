@@ -155,6 +155,9 @@ def train(
     if reader:
         weights = tensors_of(reader)
     cycles = PLANS[plan]
+    wanted = max((len(counts) for cycle in cycles for counts in cycle.teachers), default=0)
+    if len(teachers) != wanted:
+        raise SystemExit(f"The plan {plan} has {wanted} --teachers, not {len(teachers)}.")
     sources = pickle.loads((work / "mined.pkl").read_bytes())
     asked = [each.question for corpus, _ in sources for each in corpus.asked]
     words = sorted({word.lower() for question in asked for word in content_words(question)})
