@@ -15,7 +15,7 @@ _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)(?:\s[^()]*)?\)")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
 _ADDRESS = re.compile(
-    r"\b(?:[a-z][a-z0-9+.-]{1,15}://|mailto:|javascript:|data:|www\.)[^\s<>()\"'“”‘’]*"
+    r"(?:(?:[a-z][a-z0-9+.-]{0,15})?://|\b(?:mailto:|javascript:|data:|www\.))[^\s<>()\"'“”‘’]*"
     r"|\bdiscord\.gg/\S*",
     re.I,
 )
@@ -44,8 +44,8 @@ def cleaned(text: str, paragraphs: Sequence[str] = ()) -> str:
 def _without_more(text: str, paragraphs: Sequence[str]) -> str:
     for pattern in (_IMAGE, _LINK, _TAG):
         text = pattern.sub(_label, text)
+    text = _FOOTNOTE.sub("", _MARKER.sub("", text)).replace("](", "] (")
     text = _ADDRESS.sub(lambda match: _known(match.group(), paragraphs), text)
-    text = _FOOTNOTE.sub("", _MARKER.sub("", text))
     return _BEFORE_STOP.sub("", " ".join(text.split()))
 
 
