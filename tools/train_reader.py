@@ -12,7 +12,8 @@
 `mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns, and keeps
 the weights at the end of each of its cycles. It writes a checkpoint every few minutes: started
 again, it goes on from there. `--plan` says which of the plans in reader_training/cycles.py,
-`--reader` from which built reader; docs/models.md has the order. WIKI_TRAIN_FOLDER
+`--reader` from which built reader, `--teachers` which readers it is to be like, beside the answers;
+docs/models.md has the order. WIKI_TRAIN_FOLDER
 holds `articles/` and `questions.jsonl`; every fourth of its articles is kept for calibration
 and for measuring. docs/models.md says what the parts of the loss are for.
 """

@@ -59,8 +59,8 @@ def distilled_loss(
 ) -> Tensor:
     """How far from the teachers' `taught` logits (Hinton, Vinyals and Dean 2015).
 
-    Where the answer stands as a distribution over the tokens; the verdicts as chances, those of
-    the paragraphs that answer and of the others weighing alike.
+    Where the answer stands as a distribution over the tokens, and the verdicts as chances, which
+    count twice; paragraphs that answer and others weigh alike.
     """
     place = (
         functional.kl_div(
