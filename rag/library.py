@@ -24,6 +24,7 @@ from rag.errors import (
 from rag.index.changes import differs, find_changes
 from rag.index.entry import Signature
 from rag.index.folder_lock import FolderLock
+from rag.index.sentence_vectors import SentenceVectors
 from rag.index.words import WordIndex
 from rag.model import (
     Answer,
@@ -89,7 +90,8 @@ class Library:
             self._store.open(self._signature)
         self._words = WordIndex(settings.index / "words")
         self._reader = reader
-        hybrid = HybridSearch(self._store, self._words)
+        self._sentences = SentenceVectors(settings.index / "sentences", self._signature.embedding)
+        hybrid = HybridSearch(self._store, self._words, self._sentences)
         self._search = PassageSearch(hybrid, self._vectors.of_question, reader)
         self._spelling = Spelling(self._words, self._store)
         grounds = Grounds(self._search, self._spelling, self._store, settings.articles)
@@ -163,7 +165,12 @@ class Library:
         with self._syncing:
             notice = self._rebuild_if_outdated()
             report = synchronise(
-                self._settings.articles, self._store, self._words, self._vectors.of_texts, progress
+                self._settings.articles,
+                self._store,
+                self._words,
+                self._sentences,
+                self._vectors.of_texts,
+                progress=progress or (lambda _: None),
             )
             self._store.note_sync(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
             return replace(report, notice=notice)

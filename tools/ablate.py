@@ -2,7 +2,8 @@
 
     python tools/ablate.py QUESTIONS --articles FOLDER --index FOLDER
 
-`--read N` of the questions are read closely, which takes about two minutes a hundred.
+`--ask N` of the questions are asked (drawn at random; 0: all), and `--read N` of those are read
+closely, which takes about two minutes a hundred.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import numpy as np
 from rag import Library, Settings
 from rag.answering.composition import best_quote
 from rag.answering.extractive import read_closely
-from rag.answering.sentences import sentences
 from rag.embedding.encoder import Encoder
 from rag.evaluation.outcome import exact, holds, overlap
 from rag.evaluation.questions import Question, load_questions
@@ -27,8 +27,11 @@ from rag.reader.reading import Reading
 from rag.retrieval.close_reading import in_order
 from rag.retrieval.hybrid import HybridSearch, Weights
 
-DEEP = 24
+DEEP = 32
 Ranked = Sequence[Passage]
+WORDS, MEANING, SENTENCE = Weights(1.0, 0.0), Weights(0.0, 0.0), Weights(0.0, 1.0)
+GRID = ((0.4, 0.3), (0.6, 0.3), (0.5, 0.2), (0.5, 0.4))
+TWO = Weights(2 / 3, 0.0)  # words and meaning, as they did best without sentences
 
 
 def row(
@@ -74,28 +77,6 @@ def without_titles(
     return ranked
 
 
-def with_sentences(
-    encode: Encoder, questions: Sequence[Question], found: Sequence[Ranked]
-) -> list[Ranked]:
-    """Fused scores plus a third of the cosine of the passage's nearest sentence."""
-    texts = {p.paragraph.id: p.paragraph.text for passages in found for p in passages[:20]}
-    pieces = [(key, s.text) for key, text in texts.items() for s in sentences(text)]
-    rows = encode([text for _, text in pieces])
-    places: dict[str, list[int]] = {}
-    for place, (key, _) in enumerate(pieces):
-        places.setdefault(key, []).append(place)
-    vectors = encode([q.question for q in questions])
-    ranked: list[Ranked] = []
-    for vector, passages in zip(vectors, found, strict=True):
-        scores = {
-            p.paragraph.id: p.score + float((rows[places[p.paragraph.id]] @ vector).max()) / 3
-            for p in passages[:20]
-        }
-        order = sorted(passages[:20], key=lambda p: -scores[p.paragraph.id])
-        ranked.append([*order, *passages[20:]])
-    return ranked
-
-
 def read_row(
     name: str,
     questions: Sequence[Question],
@@ -125,8 +106,8 @@ def show_search(
 ) -> tuple[list[Ranked], list[Ranked]]:
     """Prints the rows of the search; what the search as it is finds, for both spellings."""
 
-    def searched(words: float, asked: Sequence[Question] = questions) -> list[Ranked]:
-        search = HybridSearch(library._store, library._words, Weights(words=words))
+    def searched(weights: Weights, asked: Sequence[Question] = questions) -> list[Ranked]:
+        search = HybridSearch(library._store, library._words, library._sentences, weights)
         vectors = encode([q.question for q in asked])
         return [
             [
@@ -137,23 +118,24 @@ def show_search(
             for q, vector in zip(asked, vectors, strict=True)
         ]
 
-    share = Weights().words
-    words, meaning, chosen = searched(1.0), searched(0.0), searched(share)
-    as_typed = searched(share, typed)
+    words, meaning, nearest = (searched(each) for each in (WORDS, MEANING, SENTENCE))
     row("words alone", questions, words)
     row("meaning alone", questions, meaning)
     row("… without titles", questions, without_titles(library, encode, questions, 0.0))
-    row("both, by rank", questions, [by_rank(pair) for pair in zip(words, meaning, strict=True)])
-    for weight in (0.4, 0.5, 0.8):
-        row(f"both, by score, words {weight:.2f}", questions, searched(weight))
-    row(f"both, by score, words {share:.2f}", questions, chosen)
+    row("nearest sentence alone", questions, nearest)
+    pairs = zip(words, meaning, strict=True)
+    row("words and meaning, by rank", questions, [by_rank(pair) for pair in pairs])
+    row("words and meaning, by score", questions, searched(TWO))
+    untitled = without_titles(library, encode, questions, TWO.words)
+    row("… without titles in the vectors", questions, untitled)
+    triples = zip(words, meaning, nearest, strict=True)
+    row("all three, by rank", questions, [by_rank(each) for each in triples])
+    chosen, as_typed = searched(Weights()), searched(Weights(), typed)
+    for of_words, sentence in GRID:
+        name = f"all three, by score, words {of_words:.2f}, sentence {sentence:.2f}"
+        row(name, questions, searched(Weights(of_words, sentence)))
+    row("all three, by score, as the engine weighs them", questions, chosen)
     row("… misspelt words as typed", questions, as_typed)
-    row(
-        "… without titles in the vectors",
-        questions,
-        without_titles(library, encode, questions, share),
-    )
-    row("… and the nearest sentence", questions, with_sentences(encode, questions, chosen))
     return chosen, as_typed
 
 
@@ -185,7 +167,7 @@ def show_reading(
 
     plain = read(lambda paragraph: paragraph)
     read_row("first passage of the search, read", questions, plain, lambda pairs: pairs)
-    for count in (6, 8, 10, 16, 24):
+    for count in (6, 8, 10, 16, 24, DEEP):
         few = [pairs[:count] for pairs in plain]
         read_row(f"the reader over {count}", questions, few, ours)
 
@@ -215,9 +197,13 @@ def main() -> None:
     parser.add_argument("questions", type=Path)
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--ask", type=int, default=0, metavar="N")
     parser.add_argument("--read", type=int, default=350, metavar="N")
     arguments = parser.parse_args()
     questions = [q for q in load_questions(arguments.questions) if q.answerable and q.gold]
+    if arguments.ask:
+        drawn = np.random.default_rng(1).permutation(len(questions))[: arguments.ask]
+        questions = [questions[i] for i in drawn]
     settings = Settings(articles=arguments.articles, index=arguments.index)
     with Library.open(settings) as library:
         library.sync()
@@ -225,6 +211,8 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|---|")
         asked = [replace(q, question=library.mended(q.question)) for q in questions]
         found, typed = show_search(library, Encoder(), asked, questions)
+        if not arguments.read:
+            return
         some = np.random.default_rng(0).permutation(len(questions))[: arguments.read]
         show_reading(*([each[i] for i in some] for each in (asked, found, questions, typed)))
 

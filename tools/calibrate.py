@@ -22,6 +22,7 @@ import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -46,7 +47,7 @@ from rag.retrieval.close_reading import Effort, features, in_order
 
 Matrix = NDArray[np.float64]
 QUESTIONS = 600
-CANDIDATES = 24
+CANDIDATES = 32
 THERE = ("there", "twin", "reworded")
 RANKED = ("there", "reworded")  # as people ask who look for something
 SHARES = {  # of what people ask
@@ -176,14 +177,14 @@ def logistic(rows: Matrix, right: Matrix, weights: Matrix | None = None) -> tupl
 def show_efforts(asked: Sequence[Asked]) -> None:
     """Prints what reading fewer passages saves, and costs."""
     there = [each for each in asked if each.kind in RANKED]
-    print("| first | convinced | passages read | right passage first | hit@5 |")
-    for first in (4, 6, 8, 10, CANDIDATES):
-        for convinced in (1.0, 3.0):
-            effort = Effort(first, CANDIDATES, convinced)
-            read = [effort.enough([reading for _, reading in each.read]) for each in there]
-            places = np.array([place_of_gold(*pair) for pair in zip(there, read, strict=True)])
-            row = [np.mean(read), (places < 1).mean(), (places < 5).mean()]
-            print(f"| {first} | {convinced:g} | {row[0]:.1f} | {row[1]:.3f} | {row[2]:.3f} |")
+    print("| first | most | convinced | passages read | hit@1 | hit@5 | hit@10 |")
+    firsts, mosts = (4, 6, 8, 24), (24, CANDIDATES)
+    for first, most, convinced in product(firsts, mosts, (1.0, 3.0)):
+        effort = Effort(first, most, convinced)
+        read = [effort.enough([reading for _, reading in each.read]) for each in there]
+        places = np.array([place_of_gold(*pair) for pair in zip(there, read, strict=True)])
+        hits = " | ".join(f"{(places < limit).mean():.3f}" for limit in (1, 5, 10))
+        print(f"| {first} | {most} | {convinced:g} | {np.mean(read):.1f} | {hits} |")
 
 
 def read_of(asked: Asked) -> int:

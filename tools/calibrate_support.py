@@ -38,7 +38,6 @@ from reader_training.misleading import Changer, names
 from sklearn.linear_model import LogisticRegression
 
 from rag.answering.quotes import Quote, quote_around
-from rag.answering.sentences import Sentence, sentences
 from rag.evaluation.questions import Question, load_questions
 from rag.model import Article, Paragraph, Passage
 from rag.prose import support
@@ -49,6 +48,7 @@ from rag.reader.minilm import MiniLMReader
 from rag.reader.reading import Reading, Span
 from rag.reading import article_files, read_article
 from rag.retrieval.close_reading import Read
+from rag.sentences import Sentence, sentences
 from rag.terms import content_words, stems
 
 QUESTIONS = 40  # of an article

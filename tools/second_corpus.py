@@ -24,11 +24,11 @@ from typing import Any
 
 from reader_training.corpora import REWORDED, TWINS, held_out, questions_of
 
-from rag.answering.sentences import sentences
 from rag.evaluation.outcome import holds
 from rag.evaluation.questions import Question
 from rag.model import Article
 from rag.reading import read_article
+from rag.sentences import sentences
 
 QUESTIONS = 600
 Row = dict[str, Any]

@@ -26,10 +26,10 @@ from llm_server import LlmServer, passages_in
 from llm_server.call import Call
 
 from rag import Library, Settings
-from rag.answering.sentences import sentences
 from rag.model import Paragraph
 from rag.prose import verification
 from rag.prose.claim import Claim
+from rag.sentences import sentences
 
 QUESTIONS = (
     "How many days had the war lasted?",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rag.answering.sentences import Sentence, sentences
 from rag.model import Citation, Paragraph
 from rag.reader.reading import Span
 from rag.retrieval.close_reading import Read
+from rag.sentences import Sentence, sentences
 
 __all__ = ["Quote", "quote_around"]
 

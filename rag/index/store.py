@@ -68,6 +68,11 @@ class ParagraphStore:
         return dict(self._entries)
 
     @property
+    def versions(self) -> dict[str, str]:
+        """The version of each complete article by file name, a snapshot."""
+        return {file: entry.info.version for file, entry in self._entries.items()}
+
+    @property
     def synced_at(self) -> str:
         """When the last synchronisation ended (ISO 8601, UTC); empty if none has."""
         return self._synced_at
@@ -86,7 +91,9 @@ class ParagraphStore:
         """The paragraphs as a llama-index vector store."""
         return ChromaVectorStore(chroma_collection=self._paragraphs)
 
-    def put(self, articles: Sequence[tuple[Article, FileStamp]], vectors: Sequence[Any]) -> None:
+    def put(
+        self, articles: Sequence[tuple[Article, FileStamp]], vectors: NDArray[np.float32]
+    ) -> None:
         """Adds or replaces `articles`; `vectors` are those of their paragraphs, in order."""
         found = [node for article, _ in articles for node in nodes(article)]
         for node, vector in zip(found, vectors, strict=True):

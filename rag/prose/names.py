@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from rag.answering.sentences import sentences
 from rag.prose.numbers import number_words
+from rag.sentences import sentences
 from rag.terms import STOP_WORDS
 
 __all__ = ["Known", "missing_names", "name_words"]

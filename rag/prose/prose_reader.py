@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.sentences import sentences
 from rag.prose.claim import Claim, Source
 from rag.prose.markdown import is_heading, plain
 from rag.prose.markers import OPENING_BRACKETS, MarkerReader, sources_in
 from rag.prose.prompts import NO_ANSWER
+from rag.sentences import sentences
 
 __all__ = ["LONGEST_TEXT", "MOST_SOURCES", "ProseReader", "says_nothing"]
 

@@ -26,13 +26,13 @@ from functools import lru_cache
 from typing import Literal
 
 from rag.answering.quotes import Quote
-from rag.answering.sentences import sentences
 from rag.model import Paragraph
 from rag.prose.names import Known, missing_names
 from rag.prose.negation import denies
 from rag.prose.numbers import missing_numbers, number_words
 from rag.prose.opposites import opposite_words
 from rag.reader.reading import Reader, Reading
+from rag.sentences import sentences
 from rag.terms import STOP_WORDS, stems
 
 __all__ = [

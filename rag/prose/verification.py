@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Literal
 
 from rag.answering.quotes import Quote, quote_around
-from rag.answering.sentences import Sentence, sentences
 from rag.model import Citation, Paragraph, Passage
 from rag.prose.claim import Claim, Source
 from rag.prose.finding import places
@@ -24,6 +23,7 @@ from rag.prose.support import (
 )
 from rag.reader.reading import Reader, Reading, Span
 from rag.retrieval.close_reading import Read
+from rag.sentences import Sentence, sentences
 
 __all__ = ["MOST_QUOTES", "Checked", "Reason", "Verifier", "Withdrawn"]
 

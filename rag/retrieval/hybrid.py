@@ -1,4 +1,4 @@
-"""Passages by meaning and by words, fused by score."""
+"""Passages by words, by meaning and by their nearest sentence, fused by score."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.index.sentence_vectors import SentenceVectors
 from rag.index.store import ParagraphStore
 from rag.index.words import WordIndex
 from rag.model import Paragraph, Passage
@@ -19,26 +20,29 @@ __all__ = ["HybridSearch", "Weights"]
 class Weights:
     """How much counts what; chosen on `wiki_train` (docs/evaluation.md).
 
-    `words` weighs the score by words, the rest is the cosine; `context` scales the score of
-    headings and boilerplate.
+    `words` weighs the score by words, `sentence` the cosine of the nearest sentence, the rest is
+    the cosine of the paragraph; `context` scales the score of headings and boilerplate.
     """
 
-    words: float = 2 / 3
+    words: float = 0.5
+    sentence: float = 0.3
     context: float = 0.5
     candidates: int = 50
 
 
 class HybridSearch:
-    """Searches a store and a word index that hold the same paragraphs. Thread-safe."""
+    """Searches a store and what is derived from it. Thread-safe."""
 
     def __init__(
         self,
         store: ParagraphStore,
         words: WordIndex,
+        sentences: SentenceVectors,
         weights: Weights | None = None,
     ) -> None:
         self._store = store
         self._words = words
+        self._sentences = sentences
         self._weights = weights or Weights()
 
     def search(
@@ -62,15 +66,20 @@ class HybridSearch:
         cosines = {id_: neighbour.cosine for id_, neighbour in near.items()}
         missing = [id_ for id_ in paragraphs if id_ not in cosines]
         cosines |= {id_: float(row @ vector) for id_, row in self._store.vectors(missing).items()}
+        # A heading has no sentences, nor an article that another version indexed.
+        sentences = cosines | self._sentences.nearest(
+            vector, paragraphs.values(), self._store.versions
+        )
         passages = [
-            Passage(each, self._score(each, worded.get(id_, 0.0), cosines[id_]))
+            Passage(each, self._score(each, worded.get(id_, 0.0), cosines[id_], sentences[id_]))
             for id_, each in paragraphs.items()
             if id_ in cosines  # else removed a moment ago
         ]
         passages.sort(key=lambda p: (-p.score, p.paragraph.file, p.paragraph.number))
         return tuple(passages[:limit])
 
-    def _score(self, paragraph: Paragraph, words: float, cosine: float) -> float:
-        weight = self._weights.words
-        score = weight * words + (1 - weight) * max(cosine, 0.0)
+    def _score(self, paragraph: Paragraph, words: float, cosine: float, sentence: float) -> float:
+        weights = self._weights
+        score = weights.words * words + weights.sentence * max(sentence, 0.0)
+        score += (1 - weights.words - weights.sentence) * max(cosine, 0.0)
         return score if paragraph.kind == "text" else score * self._weights.context

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.answering.sentences import sentences
 from rag.evaluation.questions import Question
 from rag.reading import article_files, read_article
+from rag.sentences import sentences
 from rag.terms import content_words, stems
 
 __all__ = [

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from rag.answering.sentences import Sentence, sentences
 from rag.evaluation.outcome import holds
+from rag.sentences import Sentence, sentences
 from rag.terms import content_words, stems
 from reader_training.corpora import Asked, Corpus
 from reader_training.misleading import Changer, names, without_answer

@@ -12,7 +12,7 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from rag.answering.sentences import sentences
+from rag.sentences import sentences
 from rag.terms import content_words, stems
 
 __all__ = ["Changer", "without_answer"]

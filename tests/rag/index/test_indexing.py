@@ -167,7 +167,7 @@ def test_a_failing_model_keeps_the_articles_done(articles: Path, open_library: A
     assert again.sync().paragraphs == 308
 
 
-@pytest.mark.parametrize("kills_at", [3, 40, 300, 500])
+@pytest.mark.parametrize("kills_at", [3, 40, 300, 700, 1150])
 def test_killed_in_the_middle_then_run_again(tmp_path: Path, kills_at: int) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
@@ -198,6 +198,8 @@ def test_killed_in_the_middle_then_run_again(tmp_path: Path, kills_at: int) -> N
             reports[name] = library.sync()
     assert reports["killed"].paragraphs == reports["undisturbed"].paragraphs == 600
     assert contents(tmp_path / "killed") == contents(tmp_path / "undisturbed")
+    sentences = [sorted(p.name for p in (tmp_path / n / "sentences").iterdir()) for n in reports]
+    assert sentences[0] == sentences[1]
     words = json.loads((tmp_path / "killed" / "words" / "footnote.json").read_text())
     assert len(words["versions"]) == 12
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.sentences import sentences
+from rag.sentences import sentences
 
 
 @pytest.mark.parametrize(
