@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
-import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,9 @@ def pieces(paragraphs: Iterable[Paragraph]) -> list[str]:
 class SentenceVectors:
     """A file in `folder` for each article; whole or not there. Thread-safe.
 
-    A vector is kept as a direction: 8-bit integers, the largest of them 127 or -127. `made_with`
-    names the embedding; what another one made is not found.
+    A file is a line of JSON, then the vectors. A vector is kept as a direction: 8-bit integers,
+    the largest of them 127 or -127. `made_with` names the embedding; what another one made is not
+    found.
     """
 
     def __init__(self, folder: Path, made_with: str) -> None:
@@ -56,13 +58,8 @@ class SentenceVectors:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(file, version)
         temporary = path.with_suffix(".new")
-        with temporary.open("wb") as stream:
-            np.savez(
-                stream,
-                rows=rows,
-                ids=np.array(list(counts), np.str_),
-                counts=np.array(list(counts.values()), np.int64),
-            )
+        head = json.dumps({"dimension": rows.shape[1], "counts": counts})
+        temporary.write_bytes(b"\n".join([head.encode(), rows.tobytes()]))
         os.replace(temporary, path)
 
     def lacking(self, versions: Mapping[str, str]) -> list[str]:
@@ -105,23 +102,25 @@ class SentenceVectors:
 
     def _load(self, path: Path) -> dict[str, Rows]:
         """The vectors of each paragraph's sentences, by its id."""
+        head, _, body = path.read_bytes().partition(b"\n")
         try:
-            with np.load(path) as kept:
-                rows, ids, counts = kept["rows"], kept["ids"], kept["counts"]
-        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            made: dict[str, Any] = json.loads(head)
+            counts: dict[str, int] = made["counts"]
+            every = np.frombuffer(body, np.int8).reshape(sum(counts.values()), made["dimension"])
+        except ValueError as error:
             _LOG.warning("%s is damaged; the next indexing makes it anew", path, exc_info=True)
             path.unlink(missing_ok=True)
             raise FileNotFoundError(path) from error
-        ends = np.cumsum(counts)
+        ends = np.cumsum(list(counts.values()))
         return {
-            id_: rows[end - count : end]
-            for id_, end, count in zip(ids.tolist(), ends, counts, strict=True)
+            id_: every[end - count : end]
+            for (id_, count), end in zip(counts.items(), ends.tolist(), strict=True)
             if count
         }
 
     def _path(self, file: str, version: str) -> Path:
         key = "\0".join((self._made_with, file, version))
-        return self._folder / f"{sha256(key.encode('utf-8')).hexdigest()[:32]}.npz"
+        return self._folder / f"{sha256(key.encode('utf-8')).hexdigest()[:32]}.vectors"
 
 
 def _pieces(paragraph: Paragraph) -> list[str]:
