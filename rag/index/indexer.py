@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -94,12 +95,12 @@ def _add(
         paragraphs = [value for each in group for value in each.article.paragraphs]
         part = _Part(progress, done, len(paragraphs), total, group[-1].article.file)
         texts = [in_context(paragraph) for paragraph in paragraphs]
-        vectors = _embedded([*texts, *pieces(paragraphs)], embed, part)
+        parts = [pieces(each.article.paragraphs) for each in group]
+        vectors = _embedded([*texts, *chain(*parts)], embed, part)
         rest = vectors[len(texts) :]
-        for article in (each.article for each in group):
-            count = len(pieces(article.paragraphs))
-            sentences.put(article.file, article.version, article.paragraphs, rest[:count])
-            rest = rest[count:]
+        for article, own in zip((each.article for each in group), parts, strict=True):
+            sentences.put(article.file, article.version, article.paragraphs, rest[: len(own)])
+            rest = rest[len(own) :]
         store.put([(each.article, each.stamp) for each in group], vectors[: len(texts)])
         done += len(texts)
 

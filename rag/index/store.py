@@ -70,7 +70,12 @@ class ParagraphStore:
     @property
     def versions(self) -> dict[str, str]:
         """The version of each complete article by file name, a snapshot."""
-        return {file: entry.info.version for file, entry in self._entries.items()}
+        return self.versions_of(self._entries)
+
+    def versions_of(self, files: Iterable[str]) -> dict[str, str]:
+        """The versions of those of `files` that are complete."""
+        found = ((file, self._entries.get(file)) for file in files)
+        return {file: entry.info.version for file, entry in found if entry}
 
     @property
     def synced_at(self) -> str:
@@ -113,7 +118,9 @@ class ParagraphStore:
 
     def remove(self, file: str) -> None:
         """Takes an article out."""
-        entry = self._entries.pop(file)
+        entry = self._entries[file]
+        # Another dictionary: a question may be going through this one.
+        self._entries = {name: kept for name, kept in self._entries.items() if name != file}
         self._articles.delete(ids=[file])
         self._delete(entry.ids())
 

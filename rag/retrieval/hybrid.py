@@ -67,9 +67,8 @@ class HybridSearch:
         missing = [id_ for id_ in paragraphs if id_ not in cosines]
         cosines |= {id_: float(row @ vector) for id_, row in self._store.vectors(missing).items()}
         # A heading has no sentences, nor an article that another version indexed.
-        sentences = cosines | self._sentences.nearest(
-            vector, paragraphs.values(), self._store.versions
-        )
+        versions = self._store.versions_of({each.file for each in paragraphs.values()})
+        sentences = cosines | self._sentences.nearest(vector, paragraphs.values(), versions)
         passages = [
             Passage(each, self._score(each, worded.get(id_, 0.0), cosines[id_], sentences[id_]))
             for id_, each in paragraphs.items()

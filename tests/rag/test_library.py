@@ -162,6 +162,8 @@ def test_questions_from_many_threads_while_the_index_changes(
         thread.start()
     for round_ in range(5):
         (articles / "ferry.txt").write_text(f"The ferry stopped\n\n{CAPTAIN}\n\nRound {round_}.\n")
+        (articles / f"round{round_}.txt").write_text("A round\n\nNothing stopped.\n")
+        (articles / f"round{round_ - 1}.txt").unlink(missing_ok=True)
         library.sync()
     for thread in threads:
         thread.join()
