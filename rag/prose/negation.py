@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.terms import STOP_WORDS, stems
+from rag.terms import STOP_WORDS, plain, stems
 
 __all__ = ["denies"]
 
@@ -51,4 +51,4 @@ def _negated(text: str) -> list[set[str]]:
 
 
 def _that_matter(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", text.lower()) if word not in STOP_WORDS]
+    return [word for word in plain(text) if word not in STOP_WORDS]

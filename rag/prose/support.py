@@ -33,7 +33,7 @@ from rag.prose.numbers import missing_numbers, number_words
 from rag.prose.opposites import opposite_words
 from rag.reader.reading import Reader, Reading
 from rag.sentences import sentences
-from rag.terms import STOP_WORDS, stems
+from rag.terms import STOP_WORDS, plain, stems
 
 __all__ = [
     "Broken",
@@ -72,7 +72,6 @@ _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|his|her|hers|him|them|their|its|this|these|those|who|we|our|us|i|my)\b",
     re.I,
 )
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ def _pronouns(text: str) -> Counter[str]:
 @lru_cache(maxsize=256)
 def _that_matter(text: str) -> frozenset[str]:
     numbers = number_words(text)
-    words = [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+    words = [word for word in plain(text) if word not in STOP_WORDS]
     return frozenset(stems(" ".join(word for word in words if word not in numbers)))
 
 

@@ -8,6 +8,7 @@ from rag.prose.names import Known, missing_names
 from rag.prose.negation import denies
 from rag.prose.numbers import missing_numbers
 from rag.prose.opposites import opposite_words
+from rag.prose.support import share_covered
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,11 @@ def test_names_that_are_not(statement: str, names: list[str]) -> None:
 )
 def test_negation(statement: str, quote: str, denied: bool) -> None:
     assert denies(statement, quote) is denied
+
+
+@pytest.mark.parametrize("quote", ["İzmir grew quickly.", "Izmir grew quickly."])
+def test_a_name_is_covered_however_its_capital_is_written(quote: str) -> None:
+    assert share_covered("İzmir grew.", quote) == 1.0
 
 
 def test_opposites() -> None:
