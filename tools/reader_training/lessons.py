@@ -15,12 +15,12 @@ from rag.sentences import Sentence, sentences
 from rag.terms import content_words, stems
 from reader_training.corpora import Asked, Corpus
 from reader_training.misleading import Changer, names, without_answer
+from reader_training.negatives import Mined
 
 __all__ = ["Example", "Lesson", "Lessons", "similar_words"]
 
 MOST_TOKENS = 256
 QUESTION_TOKENS = 48
-_FAR = 0.6  # share of lessons with a look-alike from elsewhere
 _UNTITLED = 0.15  # share of titles left out, since not every folder has good ones
 _IN_LINES = 0.2  # share of lessons whose paragraphs are read as news sets them, a sentence a line
 _TITLE_TOKENS = 32  # as rag.reader.minilm cuts what stands above a paragraph
@@ -80,7 +80,7 @@ class Lessons:
     def __init__(
         self,
         tokenizer: Tokenizer,
-        sources: Sequence[tuple[Corpus, Sequence[Sequence[int]]]],
+        sources: Sequence[Mined],
         similar: Mapping[str, Sequence[str]],
         seed: int,
     ) -> None:
@@ -88,27 +88,32 @@ class Lessons:
         self._sources = sources
         self._random = random.Random(seed)
         self._changer = Changer(similar, self._random)
-        self._pools = [_pools(corpus) for corpus, _ in sources]
+        self._pools = [_pools(source.corpus) for source in sources]
         self._queues: list[list[int]] = [[] for _ in sources]
 
-    def draw(self, shares: Sequence[float]) -> Lesson:
-        """The next lesson, from each corpus in its share of cases."""
-        source = self._random.choices(range(len(self._sources)), shares)[0]
+    def draw(self, shares: Sequence[float], elsewhere: float) -> Lesson:
+        """The next lesson, from each corpus in its share of cases.
+
+        `elsewhere`: the share of lessons with a look-alike of another article.
+        """
+        source = self._random.choices(range(len(shares)), shares)[0]
         queue = self._queues[source]
         if not queue:
-            queue.extend(range(len(self._sources[source][0].asked)))
+            queue.extend(range(len(self._sources[source].corpus.asked)))
             self._random.shuffle(queue)
-        return Lesson(source, self._examples(source, queue.pop()))
+        number = queue.pop()
+        rivals = self._look_alikes(self._sources[source], number, elsewhere)
+        return Lesson(source, self._examples(source, number, rivals))
 
-    def _examples(self, source: int, number: int) -> list[Example]:
-        corpus, near = self._sources[source]
+    def _examples(self, source: int, number: int, rivals: Sequence[int]) -> list[Example]:
+        corpus = self._sources[source].corpus
         asked = corpus.asked[number]
         gold = corpus.texts[asked.gold]
         span = self._random.choice(asked.spans)
         pool = self._pools[source].get(gold.source, [])
         title = gold.title if self._random.random() > _UNTITLED else ""
         if self._random.random() < _IN_LINES:
-            in_lines = self._in_lines(source, number, span, title)
+            in_lines = self._in_lines(source, number, span, title, rivals)
             if in_lines:
                 return in_lines
         question, text = asked.question, gold.text
@@ -120,16 +125,18 @@ class Lessons:
             question = self._changer.dated(question, text, span) or question
         lesson = [replace(self._example(question, title, text, span, rival=True), about=True)]
         lesson += self._unanswered(asked, gold.text, title, pool)
-        for place in self._look_alikes(corpus, near[number], gold.source):
+        for place in rivals:
             other = corpus.texts[place]
             rival_title = other.title if title else ""
             rival = self._example(asked.question, rival_title, other.text, None, rival=True)
             lesson.append(replace(rival, about=False))
         return lesson
 
-    def _in_lines(self, source: int, number: int, span: Span, title: str) -> list[Example]:
+    def _in_lines(
+        self, source: int, number: int, span: Span, title: str, look_alikes: Sequence[int]
+    ) -> list[Example]:
         """The lesson with sentences as paragraphs; empty where the answer is not in one of some."""
-        corpus, near = self._sources[source]
+        corpus = self._sources[source].corpus
         asked = corpus.asked[number]
         gold = corpus.texts[asked.gold]
         text, pool = gold.text, self._pools[source].get(gold.source, [])
@@ -152,7 +159,7 @@ class Lessons:
             lesson.append(self._example(question, title, line, None, rival=False, above=above))
         others = [(title, lines, i) for i, s in enumerate(lines) if not holds(s.text, answer)]
         rivals = self._random.sample(others, min(1, len(others)))
-        for place in self._look_alikes(corpus, near[number], gold.source):
+        for place in look_alikes:
             other = corpus.texts[place]
             found = sentences(other.text)
             best = _most_like(asked.question, found)
@@ -165,10 +172,10 @@ class Lessons:
             lesson.append(replace(rival, about=False))
         return lesson
 
-    def _look_alikes(self, corpus: Corpus, near: Sequence[int], source: str) -> list[int]:
+    def _look_alikes(self, mined: Mined, number: int, elsewhere: float) -> list[int]:
         """Places of paragraphs, now and then of another source than the right one."""
-        far = [place for place in near if corpus.texts[place].source != source]
-        pools = [near, far if self._random.random() < _FAR else []]
+        far = mined.elsewhere[number] if self._random.random() < elsewhere else []
+        pools = [mined.near[number], far]
         # Later places are drawn less often; the very first are the hardest.
         drawn = [
             self._random.choices(pool, [1 / (2 + place) for place in range(len(pool))])[0]

@@ -60,7 +60,8 @@ def distilled_loss(
     """How far from the teachers' `taught` logits (Hinton, Vinyals and Dean 2015).
 
     Where the answer stands as a distribution over the tokens, and the verdicts as chances, which
-    count twice; paragraphs that answer and others weigh alike.
+    count twice; paragraphs that answer and others weigh alike. Of look-alikes it is known that
+    they do not answer, whatever the teachers hold: there only that is learned.
     """
     place = (
         functional.kl_div(
@@ -76,7 +77,10 @@ def distilled_loss(
         verdicts, torch.sigmoid(taught[1]), reduction="none"
     ).mean(1)
     each = place + 2 * chances
-    return (each[batch.answerable].mean() + each[~batch.answerable].mean()) / 2
+    silent = ~batch.answerable & (batch.about != 0)
+    return torch.stack(
+        [each[kind].mean() for kind in (batch.answerable, silent) if kind.any()]
+    ).mean()
 
 
 def _about_loss(fits: Tensor, about: Tensor) -> Tensor:

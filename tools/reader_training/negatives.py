@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -12,13 +14,69 @@ from numpy.typing import NDArray
 
 from rag.embedding.encoder import Encoder
 from rag.evaluation.outcome import holds
+from rag.model import Paragraph
+from rag.reader.reading import Reader
 from rag.terms import content_words, stems
 from reader_training.corpora import Corpus, Text
 
-__all__ = ["look_alikes"]
+__all__ = ["Mined", "look_alikes", "mined", "tempting"]
 
 _WORDS = 2 / 3  # as rag.retrieval.hybrid weighs them
 _SHORT = 4  # characters; shorter answers stand anywhere
+_READ = 10  # look-alikes from elsewhere that a reader reads
+_TEMPTING = 5  # of them, those that it is likeliest to fall for
+_TEMPTED = 0.15  # share of the questions with which it is likeliest to fall
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """A corpus with the places of each question's look-alikes, the hardest first.
+
+    `near` are of any source, `elsewhere` of another than the right one's.
+    """
+
+    corpus: Corpus
+    near: list[list[int]]
+    elsewhere: list[list[int]]
+
+    def part(self, numbers: Sequence[int]) -> Mined:
+        """That of some of the questions."""
+        asked = tuple(self.corpus.asked[number] for number in numbers)
+        return Mined(
+            replace(self.corpus, name=f"{self.corpus.name}, tempting", asked=asked),
+            [self.near[number] for number in numbers],
+            [self.elsewhere[number] for number in numbers],
+        )
+
+
+def mined(corpus: Corpus, count: int) -> Mined:
+    """Finds the `count` and more look-alikes of each question by our search."""
+    near = look_alikes(corpus, count)
+    elsewhere = [
+        [place for place in places if _elsewhere(corpus, asked.gold, place)]
+        for asked, places in zip(corpus.asked, near, strict=True)
+    ]
+    return Mined(corpus, near, elsewhere)
+
+
+def tempting(found: Mined, reader: Reader) -> tuple[Mined, Mined]:
+    """`found` with what the reader is likeliest to fall for elsewhere, and the part of its
+    questions with which it is the likeliest to."""
+    elsewhere, worst = [], []
+    for asked, places in zip(found.corpus.asked, found.elsewhere, strict=True):
+        texts = [found.corpus.texts[place] for place in places[:_READ]]
+        readings = reader.read(
+            asked.question,
+            [Paragraph(t.source, t.number, 1, 0, 0, t.text, title=t.title) for t in texts],
+        )
+        ranked = sorted(
+            zip((r.fits + r.answers for r in readings), places[:_READ], strict=True), reverse=True
+        )
+        elsewhere.append([place for _, place in ranked[:_TEMPTING]])
+        worst.append(ranked[0][0])
+    again = replace(found, elsewhere=elsewhere)
+    hardest = np.argsort(-np.array(worst), kind="stable")[: int(len(worst) * _TEMPTED)]
+    return again, again.part([int(number) for number in sorted(hardest)])
 
 
 def look_alikes(corpus: Corpus, count: int) -> list[list[int]]:
