@@ -9,9 +9,10 @@
         --plan twins --reader rag/models/reader.onnx
     python tools/build_reader.py ...
 
-`mine` finds each question's look-alikes with Footnote's own retrieval; `train` learns, and keeps
-the weights at the end of each of its cycles. It writes a checkpoint every few minutes: started
-again, it goes on from there. `--plan` says which of the plans in reader_training/cycles.py,
+`mine` finds each question's look-alikes with Footnote's own retrieval (`--with-reader`: and
+ranks those of other articles by the built-in reader, as the last plans need); `train` learns,
+and keeps the weights at the end of each of its cycles. It writes a checkpoint every few minutes:
+started again, it goes on from there. `--plan` says which of the plans in reader_training/cycles.py,
 `--reader` from which built reader, `--teachers` which readers it is to be like, beside the answers;
 docs/models.md has the order. WIKI_TRAIN_FOLDER
 holds `articles/` and `questions.jsonl`; every fourth of its articles is kept for calibration

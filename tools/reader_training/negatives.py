@@ -21,7 +21,7 @@ from reader_training.corpora import Corpus, Text
 
 __all__ = ["Mined", "look_alikes", "mined", "tempting"]
 
-_WORDS = 2 / 3  # as rag.retrieval.hybrid weighs them
+_WORDS = 2 / 3  # as the search weighed them before it went by sentences, too
 _SHORT = 4  # characters; shorter answers stand anywhere
 _READ = 10  # look-alikes from elsewhere that a reader reads
 _TEMPTING = 5  # of them, those that it is likeliest to fall for
